@@ -1,0 +1,44 @@
+"""Every error that annotty raises on purpose.
+
+each message says what happened, to what, what was kept, what to do next.
+"""
+
+
+class AnnottyError(Exception):
+    """The base of them all: catch this to catch whatever annotty itself refuses."""
+
+
+class LibraryError(AnnottyError):
+    """The library file cannot be used: not one of ours, too new, locked, read-only, damaged."""
+
+
+class NotFound(AnnottyError):
+    """Nothing in the library has this identifier."""
+
+
+class Refused(AnnottyError):
+    """The library keeps its rules: the change would break one, and nothing was changed."""
+
+
+class OffsetError(Refused):
+    """A span lies outside its text, cuts a grapheme cluster, or does not cover the words it claims to."""
+
+
+class NothingToUndo(AnnottyError):
+    """There is no change left to take back, or to do again."""
+
+
+class ChangedSince(Refused):
+    """Somebody changed the same thing after the change that was to be taken back."""
+
+
+class SourceError(AnnottyError):
+    """One item could not be read; the others go on."""
+
+
+class CleaningError(AnnottyError):
+    """A raw source could not be turned into a document; the raw bytes are kept."""
+
+
+class FormatError(AnnottyError):
+    """A line or file to import is not what its format says; names the line."""

@@ -1,0 +1,425 @@
+"""What the library holds, as frozen data: callers see these, never rows. Holds no behaviour beyond reading itself.
+
+Times are UTC, ISO 8601 with milliseconds and a Z ("2026-11-22T09:56:36.123Z"). Identifiers are UUIDv7 in lower case.
+Dates of the world (published, said, event) are ISO 8601 as precise as known: "2024", "2024-07", "2024-07-20", or
+with a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from store.document import Document
+from store.text import Span
+
+
+class State(StrEnum):
+    """How far the reading of an article has come."""
+
+    NEW = "new"
+    READING = "reading"
+    DONE = "done"
+
+
+class Layer(StrEnum):
+    """The kind of an annotation; a tag belongs to one layer."""
+
+    HIGHLIGHT = "highlight"
+    ENTITY = "entity"
+    CLAIM = "claim"
+
+
+class Role(StrEnum):
+    """What a part is to its annotation: the mention of a highlight or entity; content, cue or source of a claim."""
+
+    MENTION = "mention"
+    CONTENT = "content"
+    CUE = "cue"
+    SOURCE = "source"
+
+
+class Status(StrEnum):
+    """Whether a person stands behind an annotation."""
+
+    ACCEPTED = "accepted"
+    SUGGESTED = "suggested"
+    REJECTED = "rejected"
+
+
+class Origin(StrEnum):
+    """Who or what first made an annotation."""
+
+    PERSON = "person"
+    RULE = "rule"
+    MODEL = "model"
+
+
+class Polarity(StrEnum):
+    """Whether the source says that it is so, or that it is not so."""
+
+    POSITIVE = "positive"
+    NEGATIVE = "negative"
+
+
+class Certainty(StrEnum):
+    """How sure the words sound (FactBank's scale; Saurí & Pustejovsky 2009)."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+    UNSPECIFIED = "unspecified"
+
+
+class Bound(StrEnum):
+    """How a quantity bounds what it counts."""
+
+    EXACTLY = "="
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    ABOUT = "about"
+
+
+class Mode(StrEnum):
+    """What a link of the chain does with the content: its own commitment."""
+
+    STATES = "states"
+    REPORTS = "reports"
+    CLAIMS = "claims"
+    BELIEVES = "believes"
+    DENIES = "denies"
+    ASKS = "asks"
+    INTENDS = "intends"
+
+
+class RelationKind(StrEnum):
+    """How one claim stands to another, read from the first to the second."""
+
+    SAME_AS = "same as"
+    SUPPORTS = "supports"
+    CONTRADICTS = "contradicts"
+    UPDATES = "updates"
+    RELATED = "related"
+
+
+# --- where articles come from -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """Bytes as they came, before anything is known of them.
+
+    origin: a path or "-" for standard input. media_type and encoding: as declared from outside (None: not declared).
+    """
+
+    raw: bytes
+    origin: str
+    media_type: str | None = None
+    encoding: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known about an article besides its text; None or "" where the source does not say."""
+
+    title: str = ""
+    byline: str | None = None
+    outlet: str | None = None
+    url: str | None = None
+    published: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """What cleaning makes of a raw item: the document, its metadata, and how the bytes were read."""
+
+    document: Document
+    metadata: Metadata
+    media_type: str
+    encoding: str
+    cleaner: str
+
+
+# --- what the library holds ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The raw bytes of an article, as they came; raw is None where an import brought only their digest."""
+
+    id: str
+    sha256: str
+    raw: bytes | None
+    media_type: str
+    encoding: str
+    origin: str
+    fetched: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Accepted marks by layer."""
+
+    highlight: int = 0
+    entity: int = 0
+    claim: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.highlight + self.entity + self.claim
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """A row of the list."""
+
+    id: str
+    title: str
+    outlet: str | None
+    published: str | None
+    byline: str | None
+    state: State
+    counts: Counts
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with the current version of its text.
+
+    document is None where an import brought marks before the text itself; text_sha256 and source_sha256 are known
+    even then.
+    position is the code point at which reading stopped.
+    """
+
+    id: str
+    metadata: Metadata
+    state: State
+    added: str
+    text_id: str
+    text_sha256: str
+    cleaner: str
+    source_id: str
+    source_sha256: str
+    document: Document | None
+    position: int = 0
+
+    @property
+    def text(self) -> str:
+        """The cleaned text; empty where it is not here."""
+        return self.document.text if self.document else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag of the tag set.
+
+    sign tells it apart without colour; key is pressed to use it; mapping names it elsewhere (conll,
+    ontonotes, ftm, stix).
+    """
+
+    name: str
+    layer: Layer
+    label: str
+    key: str | None = None
+    colour: str = "white"
+    sign: str = "·"
+    parent: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of an entity; weak ones ("the ministry") are not propagated without asking."""
+
+    name: str
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A person, organisation, place … in the world. reliability is the Admiralty letter A–F."""
+
+    id: str
+    name: str
+    tag: str
+    aliases: tuple[Alias, ...] = ()
+    identifiers: Mapping[str, str] = field(default_factory=dict)
+    reliability: str | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A span of an annotation with its role, the words it covers and those around them (up to 32 code points).
+
+    depth is the link of the attribution chain that a cue or source belongs to (None: belongs to no link).
+    """
+
+    role: Role
+    span: Span
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    depth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A link of the chain.
+
+    depth 0 is whom the outlet cites, the highest who makes the claim. entity is its id; label its name where
+    no entity is meant.
+    """
+
+    depth: int
+    entity: str | None = None
+    label: str = ""
+    mode: Mode = Mode.STATES
+    medium: str | None = None
+    said: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What belongs to a claim beside its words.
+
+    credibility is the Admiralty figure 1–6; event_from and event_to are dates of the world.
+    """
+
+    gist: str = ""
+    polarity: Polarity = Polarity.POSITIVE
+    certainty: Certainty = Certainty.UNSPECIFIED
+    probability_words: str = ""
+    credibility: int | None = None
+    event_from: str | None = None
+    event_to: str | None = None
+    quantity: int | float | None = None
+    bound: Bound | None = None
+    unit: str | None = None
+    chain: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How one annotation stands to another, read from origin to target."""
+
+    id: str
+    origin: str
+    target: str
+    kind: RelationKind
+    annotator: str
+    created: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A body and the spans it is about.
+
+    a highlight, an entity mention or a claim. relations are those that start here.
+    """
+
+    id: str
+    article: str
+    text_id: str
+    layer: Layer
+    tag: str
+    parts: tuple[Part, ...]
+    annotator: str
+    created: str
+    updated: str
+    entity: Entity | None = None
+    claim: Claim | None = None
+    note: str = ""
+    status: Status = Status.ACCEPTED
+    origin: Origin = Origin.PERSON
+    score: float | None = None
+    relations: tuple[Relation, ...] = ()
+
+    def spans(self, *roles: Role) -> tuple[Span, ...]:
+        """Its spans with one of these roles (all, when none is named), in text order."""
+        return tuple(sorted(p.span for p in self.parts if not roles or p.role in roles))
+
+    @property
+    def subject(self) -> tuple[Span, ...]:
+        """The spans that it is about: the mention, or a claim's content."""
+        return self.spans(Role.MENTION, Role.CONTENT)
+
+    @property
+    def start(self) -> int:
+        """Where its subject begins."""
+        return self.subject[0].start
+
+    @property
+    def quote(self) -> str:
+        """The words that it is about; the pieces of a discontinuous one joined by an ellipsis."""
+        pieces = sorted((p for p in self.parts if p.role in (Role.MENTION, Role.CONTENT)), key=lambda p: p.span)
+        return " … ".join(p.exact for p in pieces)
+
+
+# --- what callers hand in -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PartDraft:
+    """A part to be made: the library adds the words it covers."""
+
+    role: Role
+    span: Span
+    depth: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewEntity:
+    """An entity to be made in the same action as the mark that names it."""
+
+    name: str
+    tag: str
+    aliases: tuple[Alias, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkDraft:
+    """A link of a chain to be made; entity is an identifier, an entity to be made, or None with a label."""
+
+    entity: str | NewEntity | None = None
+    label: str = ""
+    mode: Mode = Mode.STATES
+    medium: str | None = None
+    said: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A mark to be made, or what an existing one is to become.
+
+    claim carries everything but the chain, which stands in chain (depth 0 first).
+    """
+
+    tag: str
+    parts: tuple[PartDraft, ...]
+    entity: str | NewEntity | None = None
+    note: str = ""
+    claim: Claim | None = None
+    chain: tuple[LinkDraft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the history.
+
+    summary says what it did in words ("person Belousov"); undoes names the change it takes back.
+    """
+
+    id: str
+    at: str
+    annotator: str
+    action: str
+    summary: str
+    article: str | None = None
+    undoes: str | None = None

@@ -1,0 +1,233 @@
+"""Plain text and places in it: spans, the normal form, and the boundaries of graphemes, words and sentences.
+
+Pure. Every offset here and everywhere else in annotty is a Unicode code point, half-open: [start, end).
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from store.errors import OffsetError
+
+__all__ = ["Span", "is_boundary", "is_normal", "normal_form", "sentences", "snap", "words"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open range [start, end) of code points in one text version.
+
+    Raises OffsetError where start is negative or lies behind end.
+    """
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise OffsetError(f"span {self.start}–{self.end} does not run forward from 0; nothing was changed")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def __bool__(self) -> bool:
+        return self.end > self.start
+
+    def __contains__(self, offset: int) -> bool:
+        return self.start <= offset < self.end
+
+    def of(self, text: str) -> str:
+        """The words that it covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """Whether they share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: Span) -> bool:
+        """Whether the other lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+# --- the normal form -------------------------------------------------------------------------------------------
+
+# What may not stand in a stored text. Line ends of every kind become LF, a tab becomes one space, other control
+# characters and lone surrogates become U+FFFD, so that (but for CR LF) no character is lost and offsets stay.
+_LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_NORMAL = {ord(c): "\n" for c in _LINE_ENDS} | {ord("\t"): " ", ord("\x1f"): " "}
+_NORMAL |= {c: "\ufffd" for c in [*range(0x20), *range(0x7F, 0xA0)] if c != 0x0A and c not in _NORMAL}
+_NORMAL |= dict.fromkeys(range(55296, 57344), "�")
+_ABNORMAL = regex.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def normal_form(text: str) -> str:
+    """Text as it is stored: LF line ends, no tabs, no control characters, no lone surrogates; else as it came.
+
+    The Unicode form (NFC, NFD …) is left alone. Idempotent. Length changes only where CR LF becomes LF.
+    """
+    return text.replace("\r\n", "\n").translate(_NORMAL)
+
+
+def is_normal(text: str) -> bool:
+    """Whether normal_form would leave it as it is."""
+    return _ABNORMAL.search(text) is None
+
+
+# --- graphemes ---------------------------------------------------------------------------------------------------
+
+_GRAPHEME = regex.compile(r"\X")
+# How far back a cluster is looked for: Unicode sets no limit, the stream-safe text format (UAX #15) 30 marks.
+_CLUSTER_REACH = 64
+
+
+def is_boundary(text: str, offset: int) -> bool:
+    """Whether an offset lies between two grapheme clusters (UAX #29), or at either end."""
+    return snap(text, offset) == offset
+
+
+def snap(text: str, offset: int) -> int:
+    """The nearest grapheme boundary at or before an offset; offsets outside the text are brought to its ends."""
+    if offset <= 0:
+        return 0
+    if offset >= len(text):
+        return len(text)
+    if text[offset - 1] < "\u0300" and text[offset] < "\u0300":
+        return offset  # neither extends a cluster, and CR LF does not stand in the normal form
+    # Start from a character that no cluster reaches over: a line end or an ASCII letter beside another.
+    floor = max(0, offset - _CLUSTER_REACH)
+    line = text.rfind("\n", floor, offset)
+    at = line + 1 if line >= 0 else floor
+    for match in _GRAPHEME.finditer(text, at):
+        if match.end() > offset:
+            return match.start()
+        if match.end() == offset:
+            return offset
+    return offset
+
+
+def next_grapheme(text: str, offset: int) -> int:
+    """The boundary behind the cluster that begins at an offset; the text's end at its end."""
+    if offset >= len(text):
+        return len(text)
+    match = _GRAPHEME.match(text, offset)
+    return match.end() if match else offset + 1
+
+
+def previous_grapheme(text: str, offset: int) -> int:
+    """The boundary before the cluster that ends at an offset; 0 at the start."""
+    return snap(text, offset - 1) if offset > 0 else 0
+
+
+# --- words -------------------------------------------------------------------------------------------------------
+
+# A word in the sense of a reader: letters, digits and marks, held together by apostrophes, hyphens, points and
+# commas between them ("don't", "co-ordinates", "U.S", "1,200"). Scripts without spaces fall to one sign a word.
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\p{M}*"
+    r"|[\p{L}\p{N}_][\p{L}\p{N}\p{M}_--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]*"
+    r"(?:(?:['’.\-‐‑\u200d]|(?<=\p{N}),(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}_--
+    [\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]*)*",
+    regex.VERSION1,
+)
+
+
+def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The words of a stretch of text, in order; white space and punctuation between them belong to none."""
+    for match in _WORD.finditer(text, start, len(text) if end is None else end):
+        yield Span(match.start(), match.end())
+
+
+# --- sentences ---------------------------------------------------------------------------------------------------
+
+# After UAX #29 section 5: a sentence ends behind a terminator, its closing marks and the space that follows, unless
+# a lower-case letter comes next; a line end always ends it. Tailored: abbreviations and initials do not end one.
+_TERMINATOR = regex.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’）]*|[.!?…]+[”’»\"](?=\p{Lu})")
+_ABBREVIATIONS = frozenset(
+    "adm brig capt cmdr col cpl dr gen gov hon jr lt maj mr mrs ms mx pres prof rep rev sec sen sgt sr st supt "
+    "mt ft no nos vs etc al ca cf fig eds ed vol pp approx dept est inc ltd co corp bros dist univ "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "e.g i.e a.m p.m u.s u.k u.n e.u d.c ph.d".split()
+)
+# Abbreviations that often close a sentence too: a capital behind them is taken for a new one only if it opens like one.
+_MAY_END = frozenset("etc inc ltd co corp jr sr a.m p.m u.s u.k u.n e.u d.c ph.d".split())
+_OPENERS = frozenset(
+    "the a an he she it they we i this that these those but and in on at as if when while however".split()
+)
+_LAST_WORD = regex.compile(r"[\p{L}\p{M}.]+$")
+_NEXT_WORD = regex.compile(r"[\s\"'“‘«(\[]*([\p{L}\p{N}]+)")
+
+
+def _ends_here(text: str, stop: regex.Match[str], end: int) -> bool:
+    """Whether a terminator inside one line closes its sentence."""
+    following = _NEXT_WORD.match(text, stop.end(), end)
+    if following is None:
+        return stop.end() < end and not text[stop.end() : end].isspace()
+    word = following.group(1)
+    if stop.group()[0] in "。！？｡":
+        return True
+    if word[0].islower():
+        return False
+    if stop.group() != ".":
+        return True
+    before = _LAST_WORD.search(text, max(0, stop.start() - 24), stop.start())
+    if before is None:
+        return True
+    last = before.group().lower().strip(".")
+    if len(last) == 1 and before.group()[-1].isupper():
+        return False  # an initial: "K." in "Sergei K. Shoigu"
+    if last in _MAY_END:
+        return word.lower() in _OPENERS
+    return last not in _ABBREVIATIONS
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
+    """The sentences of a stretch of text, in order, without the white space around them."""
+    limit = len(text) if end is None else end
+    at = start
+    while at < limit:
+        newline = text.find("\n", at, limit)
+        stop = limit if newline < 0 else newline
+        yield from _sentences_of_line(text, at, stop)
+        at = stop + 1
+
+
+def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
+    at = start
+    for stop in _TERMINATOR.finditer(text, start, end):
+        if _ends_here(text, stop, end):
+            if span := _trimmed(text, at, stop.end()):
+                yield span
+            at = stop.end()
+    if span := _trimmed(text, at, end):
+        yield span
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if end > start else None
+
+
+@lru_cache(maxsize=8)
+def line_starts(text: str) -> tuple[int, ...]:
+    """Where each line of a text begins, for finding the line of an offset by bisection."""
+    starts = [0]
+    at = text.find("\n")
+    while at >= 0:
+        starts.append(at + 1)
+        at = text.find("\n", at + 1)
+    return tuple(starts)
+
+
+def line_span(text: str, offset: int) -> Span:
+    """The line around an offset, without its line end."""
+    starts = line_starts(text)
+    index = bisect.bisect_right(starts, offset) - 1
+    end = starts[index + 1] - 1 if index + 1 < len(starts) else len(text)
+    return Span(starts[index], end)
