@@ -126,11 +126,10 @@ def previous_grapheme(text: str, offset: int) -> int:
 
 # A word in the sense of a reader: letters, digits and marks, held together by apostrophes, hyphens, points and
 # commas between them ("don't", "co-ordinates", "U.S", "1,200"). Scripts without spaces fall to one sign a word.
+_SIGNS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
+_LETTERS = rf"[\p{{L}}\p{{N}}\p{{M}}_--[{_SIGNS}]]*"
 _WORD = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]\p{M}*"
-    r"|[\p{L}\p{N}_][\p{L}\p{N}\p{M}_--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]*"
-    r"(?:(?:['’.\-‐‑\u200d]|(?<=\p{N}),(?=\p{N}))[\p{L}\p{N}][\p{L}\p{N}\p{M}_--
-    [\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]*)*",
+    rf"[{_SIGNS}]\p{{M}}*|[\p{{L}}\p{{N}}_]{_LETTERS}(?:(?:['’.\-‐‑\u200d]|(?<=\p{{N}}),(?=\p{{N}}))[\p{{L}}\p{{N}}]{_LETTERS})*",
     regex.VERSION1,
 )
 
