@@ -258,6 +258,7 @@ class Part:
     """A span of an annotation with its role, the words it covers and those around them (up to 32 code points).
 
     depth is the link of the attribution chain that a cue or source belongs to (None: belongs to no link).
+    source is where the words stand in the decoded source, where the map knows it.
     """
 
     role: Role
@@ -266,6 +267,7 @@ class Part:
     prefix: str = ""
     suffix: str = ""
     depth: int | None = None
+    source: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,3 +425,50 @@ class Change:
     summary: str
     article: str | None = None
     undoes: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What one line of interchange brings: an article (its document None where only its name came), its source, or a
+    mark on it with the entities that the mark names.
+    """
+
+    article: Article
+    source: Source | None = None
+    annotation: Annotation | None = None
+    entities: tuple[Entity, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a raw item: "added", "known" (the same bytes are here) or "completed" (only its name was)."""
+
+    article: str
+    title: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import did: how many articles and marks are new, were updated, or were here already, and the marks whose
+    words could not be found in the text that is here (kept, as orphans).
+    """
+
+    articles: int = 0
+    annotations: int = 0
+    updated: int = 0
+    known: int = 0
+    orphans: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stats:
+    """The library in figures; tags counts accepted marks."""
+
+    articles: int
+    states: Mapping[str, int]
+    annotations: Counts
+    entities: int
+    relations: int
+    tags: Mapping[str, int]
+    words: int

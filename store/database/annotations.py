@@ -1,0 +1,264 @@
+"""Annotations with their parts, claims, chains and relations."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from store.database.entities import entities
+from store.database.recording import Action, Row
+from store.model import (
+    Annotation,
+    Attribution,
+    Bound,
+    Certainty,
+    Claim,
+    Layer,
+    Mode,
+    Origin,
+    Part,
+    Polarity,
+    Relation,
+    RelationKind,
+    Role,
+    Status,
+)
+from store.text import Span
+
+
+def of_article(connection: sqlite3.Connection, article: str) -> tuple[Annotation, ...]:
+    """Every annotation of an article, in order of identifier."""
+    return _read(connection, "annotation.article = ?", [article])
+
+
+def by_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Annotation, ...]:
+    """The annotations with these identifiers, in order of identifier; those that are not here are left out."""
+    return _read(connection, "annotation.id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+
+
+def article_ids(connection: sqlite3.Connection) -> Iterator[str]:
+    """The articles that have annotations, in order of identifier."""
+    for (identifier,) in connection.execute("SELECT DISTINCT article FROM annotation ORDER BY article"):
+        yield identifier
+
+
+def relations_with(connection: sqlite3.Connection, annotation: str) -> tuple[Relation, ...]:
+    """The relations that start or end at an annotation, in order of identifier."""
+    rows = connection.execute("SELECT * FROM relation WHERE origin = ?1 OR target = ?1 ORDER BY id", [annotation])
+    return tuple(_relation(row) for row in rows)
+
+
+def _read(connection: sqlite3.Connection, where: str, values: list[str]) -> tuple[Annotation, ...]:
+    chosen = f"SELECT annotation.id FROM annotation WHERE {where}"
+    rows = connection.execute(
+        f"SELECT annotation.*, tag.layer FROM annotation JOIN tag ON tag.name = annotation.tag"
+        f" WHERE {where} ORDER BY annotation.id",
+        values,
+    ).fetchall()
+    if not rows:
+        return ()
+    parts: defaultdict[str, list[Part]] = defaultdict(list)
+    for row in connection.execute(
+        f"SELECT * FROM part WHERE annotation IN ({chosen}) ORDER BY annotation, position",
+        values,
+    ):
+        parts[row["annotation"]].append(_part(row))
+    chains: defaultdict[str, list[Attribution]] = defaultdict(list)
+    for row in connection.execute(
+        f"SELECT * FROM attribution WHERE claim IN ({chosen}) ORDER BY claim, depth",
+        values,
+    ):
+        chains[row["claim"]].append(_attribution(row))
+    claims = {
+        row["annotation"]: _claim(row, tuple(chains[row["annotation"]]))
+        for row in connection.execute(f"SELECT * FROM claim WHERE annotation IN ({chosen})", values)
+    }
+    relations: defaultdict[str, list[Relation]] = defaultdict(list)
+    for row in connection.execute(
+        f"SELECT * FROM relation WHERE origin IN ({chosen}) ORDER BY origin, id",
+        values,
+    ):
+        relations[row["origin"]].append(_relation(row))
+    meant = entities(connection, {row["entity"] for row in rows if row["entity"]})
+    return tuple(
+        Annotation(
+            id=row["id"],
+            article=row["article"],
+            text_id=row["text"],
+            layer=Layer(row["layer"]),
+            tag=row["tag"],
+            parts=tuple(parts[row["id"]]),
+            annotator=row["annotator"],
+            created=row["created"],
+            updated=row["updated"],
+            entity=meant[row["entity"]] if row["entity"] else None,
+            claim=claims.get(row["id"]),
+            note=row["note"],
+            status=Status(row["status"]),
+            origin=Origin(row["origin"]),
+            score=row["score"],
+            relations=tuple(relations[row["id"]]),
+        )
+        for row in rows
+    )
+
+
+def write(action: Action, annotation: Annotation) -> None:
+    """Make an annotation, or bring the one with this identifier to what is given; relations are left alone."""
+    row: Row = {
+        "id": annotation.id,
+        "article": annotation.article,
+        "text": annotation.text_id,
+        "tag": annotation.tag,
+        "entity": annotation.entity.id if annotation.entity else None,
+        "note": annotation.note,
+        "status": annotation.status.value,
+        "origin": annotation.origin.value,
+        "score": annotation.score,
+        "annotator": annotation.annotator,
+        "created": annotation.created,
+        "updated": annotation.updated,
+    }
+    before = action.row("annotation", id=annotation.id)
+    if before is not None and before["text"] != annotation.text_id:
+        action.replace("part", (), annotation=annotation.id)  # parts belong to a text; they come again below
+    if before is None:
+        action.insert("annotation", row)
+    else:
+        action.update("annotation", before, **row)
+    action.replace(
+        "part", (_part_row(annotation.id, n, p) for n, p in enumerate(annotation.parts)), annotation=annotation.id
+    )
+    claim = annotation.claim
+    action.replace("claim", [_claim_row(annotation.id, claim)] if claim else [], annotation=annotation.id)
+    links = claim.chain if claim else ()
+    action.replace("attribution", (_attribution_row(annotation.id, link) for link in links), claim=annotation.id)
+
+
+def delete(action: Action, annotation: str) -> None:
+    """Take an annotation out with all that belongs to it, relations that end at it included."""
+    row = action.row("annotation", id=annotation)
+    if row is None:
+        return
+    for end in ("origin", "target"):
+        action.replace("relation", (), **{end: annotation})
+    action.replace("attribution", (), claim=annotation)
+    action.replace("claim", (), annotation=annotation)
+    action.replace("part", (), annotation=annotation)
+    action.delete("annotation", row)
+
+
+def write_relation(action: Action, relation: Relation) -> None:
+    """Make a relation, or bring the one with this identifier to what is given."""
+    row: Row = {
+        "id": relation.id,
+        "origin": relation.origin,
+        "target": relation.target,
+        "kind": relation.kind.value,
+        "note": relation.note,
+        "annotator": relation.annotator,
+        "created": relation.created,
+    }
+    before = action.row("relation", id=relation.id)
+    if before is None:
+        action.insert("relation", row)
+    else:
+        action.update("relation", before, **row)
+
+
+def _part(row: sqlite3.Row) -> Part:
+    known = row["source_start"] is not None
+    return Part(
+        role=Role(row["role"]),
+        span=Span(row["start"], row["end"]),
+        exact=row["exact"],
+        prefix=row["prefix"],
+        suffix=row["suffix"],
+        depth=row["depth"],
+        source=Span(row["source_start"], row["source_end"]) if known else None,
+    )
+
+
+def _part_row(annotation: str, position: int, part: Part) -> Row:
+    return {
+        "annotation": annotation,
+        "position": position,
+        "role": part.role.value,
+        "depth": part.depth,
+        "start": part.span.start,
+        "end": part.span.end,
+        "exact": part.exact,
+        "prefix": part.prefix,
+        "suffix": part.suffix,
+        "source_start": part.source.start if part.source else None,
+        "source_end": part.source.end if part.source else None,
+    }
+
+
+def _claim(row: sqlite3.Row, chain: tuple[Attribution, ...]) -> Claim:
+    return Claim(
+        gist=row["gist"],
+        polarity=Polarity(row["polarity"]),
+        certainty=Certainty(row["certainty"]),
+        probability_words=row["probability_words"],
+        credibility=row["credibility"],
+        event_from=row["event_from"],
+        event_to=row["event_to"],
+        quantity=row["quantity"],
+        bound=Bound(row["bound"]) if row["bound"] else None,
+        unit=row["unit"],
+        chain=chain,
+    )
+
+
+def _claim_row(annotation: str, claim: Claim) -> Row:
+    return {
+        "annotation": annotation,
+        "gist": claim.gist,
+        "polarity": claim.polarity.value,
+        "certainty": claim.certainty.value,
+        "probability_words": claim.probability_words,
+        "credibility": claim.credibility,
+        "event_from": claim.event_from,
+        "event_to": claim.event_to,
+        "quantity": claim.quantity,
+        "bound": claim.bound.value if claim.bound else None,
+        "unit": claim.unit,
+    }
+
+
+def _attribution(row: sqlite3.Row) -> Attribution:
+    return Attribution(
+        depth=row["depth"],
+        entity=row["entity"],
+        label=row["label"],
+        mode=Mode(row["mode"]),
+        medium=row["medium"],
+        said=row["said"],
+    )
+
+
+def _attribution_row(claim: str, link: Attribution) -> Row:
+    return {
+        "claim": claim,
+        "depth": link.depth,
+        "entity": link.entity,
+        "label": link.label,
+        "mode": link.mode.value,
+        "medium": link.medium,
+        "said": link.said,
+    }
+
+
+def _relation(row: sqlite3.Row) -> Relation:
+    return Relation(
+        id=row["id"],
+        origin=row["origin"],
+        target=row["target"],
+        kind=RelationKind(row["kind"]),
+        annotator=row["annotator"],
+        created=row["created"],
+        note=row["note"],
+    )

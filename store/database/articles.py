@@ -1,0 +1,231 @@
+"""Articles, their sources, the versions of their text, and how far reading has come."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from store.database.recording import Action
+from store.document import Block, BlockKind, Document, Run, SourceMap, Style, StyleKind
+from store.errors import LibraryError
+from store.model import Article, ArticleSummary, Counts, Metadata, Source, State, Stats
+from store.text import Span
+
+# What was set by hand, else what the reading position tells: opening an article writes nothing but that position.
+_STATE = "coalesce(article.state, CASE WHEN reading.article IS NULL THEN 'new' ELSE 'reading' END)"
+
+
+def summaries(connection: sqlite3.Connection) -> tuple[ArticleSummary, ...]:
+    """A row of the list for each article, newest first, those without a date last."""
+    rows = connection.execute(
+        f"""SELECT article.id, title, outlet, published, byline, added, {_STATE} AS state,
+            coalesce(highlights, 0) AS highlights, coalesce(mentions, 0) AS mentions, coalesce(claims, 0) AS claims
+        FROM article LEFT JOIN reading ON reading.article = article.id
+        LEFT JOIN (SELECT annotation.article AS of, sum(layer = 'highlight') AS highlights,
+                sum(layer = 'entity') AS mentions, sum(layer = 'claim') AS claims
+            FROM annotation JOIN tag ON tag.name = annotation.tag WHERE status = 'accepted' GROUP BY annotation.article)
+            ON of = article.id
+        ORDER BY published IS NULL, published DESC, added DESC, article.id DESC"""
+    )
+    return tuple(
+        ArticleSummary(
+            id=row["id"],
+            title=row["title"],
+            outlet=row["outlet"],
+            published=row["published"],
+            byline=row["byline"],
+            state=State(row["state"]),
+            counts=Counts(row["highlights"], row["mentions"], row["claims"]),
+            added=row["added"],
+        )
+        for row in rows
+    )
+
+
+def ids_like(connection: sqlite3.Connection, wanted: str) -> list[str]:
+    """The identifiers that are, begin with or end in what is wanted; two at most."""
+    escaped = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    rows = connection.execute(
+        "SELECT id FROM article WHERE id = ?1 OR id LIKE ?2 ESCAPE '\\' OR id LIKE ?3 ESCAPE '\\'"
+        " ORDER BY id <> ?1 LIMIT 2",
+        [wanted, escaped + "%", "%" + escaped],
+    )
+    found = [row["id"] for row in rows]
+    return found[:1] if wanted in found else found
+
+
+def ids(connection: sqlite3.Connection) -> Iterator[str]:
+    """Every article's identifier, in order."""
+    for (identifier,) in connection.execute("SELECT id FROM article ORDER BY id"):
+        yield identifier
+
+
+def article(connection: sqlite3.Connection, identifier: str) -> Article | None:
+    """An article with its current text, or None."""
+    row = connection.execute(
+        f"""SELECT article.*, {_STATE} AS shown_state, text.sha256 AS text_sha256, text.text AS words, text.blocks,
+            text.styles, text.map, text.cleaner, source.sha256 AS source_sha256,
+            coalesce(reading.position, 0) AS position
+        FROM article JOIN text ON text.id = article.text JOIN source ON source.id = article.source
+        LEFT JOIN reading ON reading.article = article.id AND reading.text = article.text
+        WHERE article.id = ?""",
+        [identifier],
+    ).fetchone()
+    if row is None:
+        return None
+    return Article(
+        id=row["id"],
+        metadata=Metadata(
+            title=row["title"],
+            byline=row["byline"],
+            outlet=row["outlet"],
+            url=row["url"],
+            published=row["published"],
+            language=row["language"],
+        ),
+        state=State(row["shown_state"]),
+        added=row["added"],
+        text_id=row["text"],
+        text_sha256=row["text_sha256"],
+        cleaner=row["cleaner"],
+        source_id=row["source"],
+        source_sha256=row["source_sha256"],
+        document=_document(row),
+        position=row["position"],
+    )
+
+
+def _document(row: sqlite3.Row) -> Document | None:
+    if row["words"] is None:
+        return None
+    try:
+        return Document(
+            text=row["words"],
+            blocks=tuple(Block(BlockKind(k), Span(s, e), level) for k, s, e, level in json.loads(row["blocks"])),
+            styles=tuple(Style(StyleKind(k), Span(s, e), href) for k, s, e, href in json.loads(row["styles"])),
+            source_map=SourceMap(tuple(Run(*run) for run in json.loads(row["map"]))),
+        )
+    except (TypeError, ValueError) as error:
+        raise LibraryError(f"the structure of “{row['title']}” is damaged: {error}; its text is still there") from error
+
+
+def source(connection: sqlite3.Connection, identifier: str) -> Source | None:
+    """The source with this identifier, raw bytes and all, or None."""
+    row = connection.execute("SELECT * FROM source WHERE id = ?", [identifier]).fetchone()
+    return None if row is None else Source(**dict(row))
+
+
+def by_digest(connection: sqlite3.Connection, sha256: str) -> tuple[str, bool] | None:
+    """The article made from the bytes with this digest, and whether those bytes are here; None where it is unknown."""
+    row = connection.execute(
+        "SELECT article.id, source.raw IS NOT NULL AND text.text IS NOT NULL AS here FROM source"
+        " JOIN article ON article.source = source.id JOIN text ON text.id = article.text WHERE source.sha256 = ?",
+        [sha256],
+    ).fetchone()
+    return None if row is None else (row["id"], bool(row["here"]))
+
+
+def texts(connection: sqlite3.Connection, identifier: str) -> dict[str, tuple[str, bool]]:
+    """The text versions of an article: digest → identifier, and whether its words are here."""
+    rows = connection.execute("SELECT sha256, id, text IS NOT NULL AS here FROM text WHERE article = ?", [identifier])
+    return {row["sha256"]: (row["id"], bool(row["here"])) for row in rows}
+
+
+def insert_source(connection: sqlite3.Connection, new: Source) -> None:
+    """Keep a source, or give the one with this digest the bytes that it lacked."""
+    connection.execute(
+        "INSERT INTO source (id, sha256, raw, media_type, encoding, origin, fetched) VALUES (?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (sha256) DO UPDATE SET raw = excluded.raw, media_type = excluded.media_type,"
+        " encoding = excluded.encoding, origin = excluded.origin, fetched = excluded.fetched WHERE source.raw IS NULL",
+        [new.id, new.sha256, new.raw, new.media_type, new.encoding, new.origin, new.fetched],
+    )
+
+
+def insert_text(
+    connection: sqlite3.Connection,
+    identifier: str,
+    *,
+    article: str,
+    sha256: str,
+    document: Document | None,
+    cleaner: str,
+    created: str,
+) -> None:
+    """Keep a text version, or give the one with this identifier the words that it lacked."""
+    blocks = [(b.kind.value, b.span.start, b.span.end, b.level) for b in document.blocks] if document else []
+    styles = [(s.kind.value, s.span.start, s.span.end, s.href) for s in document.styles] if document else []
+    runs = [(r.start, r.source_start, r.length) for r in document.source_map.runs] if document else []
+    connection.execute(
+        "INSERT INTO text (id, article, sha256, text, blocks, styles, map, cleaner, created)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
+        " blocks = excluded.blocks, styles = excluded.styles, map = excluded.map, cleaner = excluded.cleaner",
+        [
+            *(identifier, article, sha256, document.text if document else None),
+            *(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (blocks, styles, runs)),
+            *(cleaner, created),
+        ],
+    )
+
+
+def write_article(connection: sqlite3.Connection, new: Article, *, state: State | None) -> None:
+    """Keep an article's row, or bring it to what is given; state None leaves it to the reading position."""
+    meta = new.metadata
+    connection.execute(
+        "INSERT INTO article (id, source, text, title, byline, outlet, url, published, language, state, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
+        " title = excluded.title, byline = excluded.byline, outlet = excluded.outlet, url = excluded.url,"
+        " published = excluded.published, language = excluded.language, state = coalesce(excluded.state, state)",
+        [
+            *(new.id, new.source_id, new.text_id, meta.title, meta.byline, meta.outlet, meta.url),
+            *(meta.published, meta.language, state.value if state else None, new.added),
+        ],
+    )
+
+
+def set_state(action: Action, identifier: str, state: State) -> None:
+    """Say by hand how far reading has come."""
+    row = action.row("article", id=identifier)
+    if row is not None:
+        action.update("article", row, state=state.value)
+
+
+def set_position(connection: sqlite3.Connection, article: str, text: str, position: int, at: str) -> None:
+    """Keep the place where reading stopped."""
+    connection.execute(
+        "INSERT INTO reading (article, text, position, at) VALUES (?, ?, ?, ?) ON CONFLICT (article) DO UPDATE"
+        " SET text = excluded.text, position = excluded.position, at = excluded.at",
+        [article, text, position, at],
+    )
+
+
+def stats(connection: sqlite3.Connection) -> Stats:
+    """The library in figures; words are runs between white space in the current texts."""
+    states = dict(
+        connection.execute(
+            f"SELECT {_STATE}, count(*) FROM article LEFT JOIN reading ON reading.article = article.id GROUP BY 1"
+        ).fetchall()
+    )
+    rows = connection.execute(
+        "SELECT tag.name, tag.layer, count(annotation.id) AS marks FROM tag LEFT JOIN annotation"
+        " ON annotation.tag = tag.name AND annotation.status = 'accepted' GROUP BY tag.name ORDER BY tag.position"
+    ).fetchall()
+    layers = {
+        layer: sum(row["marks"] for row in rows if row["layer"] == layer) for layer in ("highlight", "entity", "claim")
+    }
+    (entities,) = connection.execute("SELECT count(*) FROM entity WHERE merged_into IS NULL").fetchone()
+    (relations,) = connection.execute("SELECT count(*) FROM relation").fetchone()
+    words = sum(
+        len(text.split())
+        for (text,) in connection.execute("SELECT text.text FROM article JOIN text ON text.id = article.text")
+        if text
+    )
+    return Stats(
+        articles=sum(states.values()),
+        states={state.value: states.get(state.value, 0) for state in State},
+        annotations=Counts(**layers),
+        entities=entities,
+        relations=relations,
+        tags={row["name"]: row["marks"] for row in rows if row["marks"]},
+        words=words,
+    )

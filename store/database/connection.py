@@ -1,0 +1,122 @@
+"""Opening a library file as it must be opened: private, durable, strict; and the one way to write to it."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from store.database.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
+from store.errors import LibraryError, Refused
+
+BUSY_SECONDS = 10.0
+"""How long a write waits for another program's before it gives up."""
+
+_PRAGMAS = (
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = FULL",  # an acknowledged commit survives a power cut
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE passes the triggers by
+    "PRAGMA cell_size_check = ON",
+)
+
+
+def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
+    """Open a library file, making or migrating it where needed.
+
+    Raises LibraryError where the file is missing (and create is off), foreign, newer than this program, or unusable.
+    """
+    if not path.exists():
+        if not create:
+            raise LibraryError(
+                f"there is no library at {path}; `annotty add PATH` makes one, `annotty demo` shows a filled one"
+            )
+        _create_private(path)
+    try:
+        # check_same_thread off: a Library is handed from the thread that opened it to the one that saves, never shared.
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    except sqlite3.Error as error:
+        raise LibraryError(f"{path} cannot be opened: {error}; nothing was changed") from error
+    connection.row_factory = sqlite3.Row
+    try:
+        _refuse_what_is_not_ours(connection, path)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma)
+        migrate(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise LibraryError(f"{path} cannot be used as a library: {error}; nothing was changed") from error
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _create_private(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Made by ourselves, so that it is never readable by others, not even before a chmod.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    except OSError as error:
+        raise LibraryError(
+            f"no library can be made at {path}: {error.strerror}; choose another with --library"
+        ) from error
+
+
+def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise LibraryError(f"{path} is not an annotty library ({error}); nothing was changed") from error
+    if application != APPLICATION_ID and (application or tables):
+        raise LibraryError(
+            f"{path} is a database of another program, not an annotty library; nothing was changed. "
+            "Choose another file with --library"
+        )
+    if version > SCHEMA_VERSION:
+        raise LibraryError(
+            f"{path} was written by a newer annotty (schema {version}, this one knows {SCHEMA_VERSION}); "
+            "nothing was changed. Update annotty to open it"
+        )
+
+
+@contextmanager
+def writing(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction that takes the write lock at once, and is on disk when the block ends.
+
+    Raises Refused where the database's own rules say no, LibraryError where it is locked, full or read-only; either way
+    nothing of the block is kept.
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise
+    except sqlite3.IntegrityError as error:
+        raise Refused(f"{error}; nothing was changed") from error
+    except sqlite3.OperationalError as error:
+        raise LibraryError(f"not saved: {error}; nothing was changed, try again") from error
+
+
+@contextmanager
+def reading(connection: sqlite3.Connection) -> Iterator[None]:
+    """One snapshot over several reads, or the transaction that is open already. Raises LibraryError as writing does."""
+    if connection.in_transaction:
+        yield
+        return
+    try:
+        connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            connection.execute("ROLLBACK")
+    except sqlite3.OperationalError as error:
+        raise LibraryError(f"the library could not be read: {error}; nothing was changed, try again") from error

@@ -1,0 +1,74 @@
+"""Entities and their other names."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable
+
+from store.database.recording import Action
+from store.model import Alias, Entity
+
+_COLUMNS = "id, name, tag, identifiers, reliability, note"
+
+
+def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> dict[str, Entity]:
+    """Entities by identifier, in order of name: those asked for, or all that are not merged into another."""
+    if ids is None:
+        where, wanted = "WHERE merged_into IS NULL", "null"
+    else:
+        where, wanted = "WHERE id IN (SELECT value FROM json_each(?1))", json.dumps(sorted(set(ids)))
+    aliases: defaultdict[str, list[Alias]] = defaultdict(list)
+    of = "" if ids is None else "WHERE entity IN (SELECT value FROM json_each(?1))"
+    values = [] if ids is None else [wanted]
+    for row in connection.execute(f"SELECT entity, name, weak FROM alias {of} ORDER BY entity, name", values):
+        aliases[row["entity"]].append(Alias(row["name"], bool(row["weak"])))
+    query = f"SELECT {_COLUMNS} FROM entity {where} ORDER BY name COLLATE NOCASE, id"
+    return {
+        row["id"]: Entity(
+            id=row["id"],
+            name=row["name"],
+            tag=row["tag"],
+            aliases=tuple(aliases[row["id"]]),
+            identifiers=json.loads(row["identifiers"]),
+            reliability=row["reliability"],
+            note=row["note"],
+        )
+        for row in connection.execute(query, values)
+    }
+
+
+def mention_counts(connection: sqlite3.Connection) -> dict[str, int]:
+    """How many accepted marks name each entity, as a mention or in a chain."""
+    return dict(
+        connection.execute(
+            "SELECT entity, count(*) FROM ("
+            " SELECT entity FROM annotation WHERE entity IS NOT NULL AND status = 'accepted'"
+            " UNION ALL SELECT entity FROM attribution WHERE entity IS NOT NULL) GROUP BY entity"
+        ).fetchall()
+    )
+
+
+def write(action: Action, entity: Entity) -> None:
+    """Make an entity, or bring the one with this identifier to what is given."""
+    row: dict[str, str | int | float | None] = {
+        "id": entity.id,
+        "name": entity.name,
+        "tag": entity.tag,
+        "identifiers": json.dumps(dict(entity.identifiers), ensure_ascii=False, sort_keys=True),
+        "reliability": entity.reliability,
+        "note": entity.note,
+        "merged_into": None,
+    }
+    before = action.row("entity", id=entity.id)
+    if before is None:
+        action.insert("entity", row)
+    else:
+        action.update("entity", before, **(row | {"merged_into": before["merged_into"]}))
+    names = {alias.name: alias for alias in entity.aliases}
+    action.replace(
+        "alias",
+        ({"entity": entity.id, "name": alias.name, "weak": int(alias.weak)} for alias in names.values()),
+        entity=entity.id,
+    )

@@ -1,0 +1,143 @@
+"""An action in the making: every row it writes, with its image before and after, and the change that tells of it."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+
+from store.database.connection import writing
+from store.errors import ChangedSince
+from store.model import Change
+
+Value = str | int | float | None
+Row = dict[str, Value]
+"""A row as the history keeps it: column → value, no blobs."""
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "article": ("id",),
+    "entity": ("id",),
+    "alias": ("entity", "name"),
+    "annotation": ("id",),
+    "part": ("annotation", "position"),
+    "claim": ("annotation",),
+    "attribution": ("claim", "depth"),
+    "relation": ("id",),
+}
+"""The tables whose rows the history follows, each with its key."""
+
+
+class Action:
+    """Writes rows inside one transaction and keeps what they were before. Made by recording, below."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._steps: list[tuple[str, Row | None, Row | None]] = []
+
+    def row(self, table: str, **key: Value) -> Row | None:
+        """The row with this key, or None."""
+        found = self._connection.execute(
+            f"SELECT * FROM {table} WHERE {_where(key)}",
+            list(key.values()),
+        ).fetchone()
+        return dict(found) if found else None
+
+    def insert(self, table: str, row: Row) -> None:
+        """Add a row."""
+        self._write(table, None, row)
+
+    def update(self, table: str, before: Row, **values: Value) -> None:
+        """Change some columns of a row that was read in this action; nothing happens where nothing differs."""
+        after = before | values
+        if after != before:
+            self._write(table, before, after)
+
+    def delete(self, table: str, row: Row) -> None:
+        """Take a row out that was read in this action."""
+        self._write(table, row, None)
+
+    def replace(self, table: str, rows: Iterable[Row], **parent: Value) -> None:
+        """Bring all rows with this parent to what is given, touching only those that differ."""
+        key = KEYS[table]
+        cursor = self._connection.execute(
+            f"SELECT * FROM {table} WHERE {_where(parent)}",
+            list(parent.values()),
+        )
+        old = {tuple(row[column] for column in key): dict(row) for row in cursor}
+        new = {tuple(row[column] for column in key): row for row in rows}
+        for identity, row in old.items():
+            if identity not in new:
+                self.delete(table, row)
+        for identity, row in new.items():
+            if identity not in old:
+                self.insert(table, row)
+            else:
+                self.update(table, old[identity], **row)
+
+    def revert(self, table: str, before: Row | None, after: Row | None) -> None:
+        """Bring a row back to its image before. Raises ChangedSince where it is no longer what it was after."""
+        image = before if after is None else after
+        assert image is not None
+        current = self.row(table, **{column: image[column] for column in KEYS[table]})
+        if current != after:
+            raise ChangedSince(f"the {table} was changed since; nothing was taken back")
+        self._write(table, after, before)
+
+    def _write(self, table: str, before: Row | None, after: Row | None) -> None:
+        if after is None:
+            assert before is not None
+            key = {column: before[column] for column in KEYS[table]}
+            self._connection.execute(f"DELETE FROM {table} WHERE {_where(key)}", list(key.values()))
+        elif before is None:
+            names = ", ".join(f'"{column}"' for column in after)
+            signs = ", ".join("?" * len(after))
+            self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({signs})", list(after.values()))
+        else:
+            changed = {column: value for column, value in after.items() if before[column] != value}
+            key = {column: before[column] for column in KEYS[table]}
+            names = ", ".join(f'"{column}" = ?' for column in changed)
+            self._connection.execute(
+                f"UPDATE {table} SET {names} WHERE {_where(key)}",
+                [*changed.values(), *key.values()],
+            )
+        self._steps.append((table, before, after))
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing was written."""
+        return not self._steps
+
+    def tell(self, change: Change) -> None:
+        """Write the change and its rows to the history."""
+        number = self._connection.execute(
+            "INSERT INTO change (id, at, annotator, action, summary, article, undoes) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                *(change.id, change.at, change.annotator, change.action),
+                *(change.summary, change.article, change.undoes),
+            ],
+        ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO change_row (change, position, name, before, after) VALUES (?, ?, ?, ?, ?)",
+            (
+                (number, position, table, _image(before), _image(after))
+                for position, (table, before, after) in enumerate(self._steps)
+            ),
+        )
+
+
+def _where(key: Mapping[str, Value]) -> str:
+    return " AND ".join(f'"{column}" = ?' for column in key)
+
+
+def _image(row: Row | None) -> str | None:
+    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+
+
+@contextmanager
+def recording(connection: sqlite3.Connection) -> Iterator[Action]:
+    """One transaction with an Action to write through; the caller tells the change before it ends."""
+    with writing(connection):
+        # Rows that need one another may be written in any order; they are checked together at the end.
+        connection.execute("PRAGMA defer_foreign_keys = ON")
+        yield Action(connection)

@@ -1,0 +1,147 @@
+"""From a draft to an annotation: the rules a mark must keep, checked before anything is written. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from store.anchoring import quote
+from store.errors import OffsetError, Refused
+from store.model import (
+    Article,
+    Attribution,
+    Claim,
+    Draft,
+    Entity,
+    Layer,
+    LinkDraft,
+    NewEntity,
+    Part,
+    PartDraft,
+    Role,
+    Tag,
+)
+from store.text import is_boundary, normal_form
+
+NAME_LIMIT = 500
+"""The longest name of an entity, in code points."""
+
+_ROLES = {
+    Layer.HIGHLIGHT: {Role.MENTION},
+    Layer.ENTITY: {Role.MENTION},
+    Layer.CLAIM: {Role.CONTENT, Role.CUE, Role.SOURCE},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """What a draft says, checked: the parts with their words, the entity meant, the claim with its chain."""
+
+    parts: tuple[Part, ...]
+    entity: Entity | None
+    claim: Claim | None
+    new_entities: tuple[Entity, ...]
+
+
+def compose(
+    draft: Draft, article: Article, tag: Tag, known: Mapping[str, Entity], new_id: Callable[[], str]
+) -> Composed:
+    """Check a draft against its article and tag.
+
+    known: the entities that the draft names by identifier. Raises OffsetError where a part lies outside the text or
+    cuts a grapheme cluster, Refused where the draft breaks another rule.
+    """
+    if article.document is None:
+        raise Refused(
+            f"the text of “{article.metadata.title}” is not here, so nothing can be marked; add its file first"
+        )
+    made: dict[NewEntity, Entity] = {}
+
+    def meant(wanted: str | NewEntity | None) -> Entity | None:
+        if wanted is None:
+            return None
+        if isinstance(wanted, NewEntity):
+            return made.setdefault(wanted, _new_entity(wanted, new_id))
+        if wanted not in known:
+            raise Refused(f"there is no entity {wanted}; nothing was changed")
+        return known[wanted]
+
+    if tag.retired:
+        raise Refused(f"the tag {tag.name} is retired; choose another")
+    parts = _parts(draft, article, tag)
+    if tag.layer is not Layer.ENTITY and draft.entity is not None:
+        raise Refused(f"only an entity mention names an entity; {tag.name} is a {tag.layer}")
+    entity = meant(draft.entity)
+    claim = _claim(draft, meant) if tag.layer is Layer.CLAIM else None
+    return Composed(parts, entity, claim, tuple(made.values()))
+
+
+def _parts(draft: Draft, article: Article, tag: Tag) -> tuple[Part, ...]:
+    if not any(p.role in (Role.MENTION, Role.CONTENT) for p in draft.parts):
+        raise Refused("a mark needs words: nothing is selected")
+    for part in draft.parts:
+        if part.role not in _ROLES[tag.layer]:
+            raise Refused(f"a {tag.layer} has no {part.role}")
+        if part.depth is not None and not 0 <= part.depth < len(draft.chain):
+            raise Refused(f"the {part.role} belongs to link {part.depth + 1} of a chain of {len(draft.chain)}")
+    return tuple(_part(part, article) for part in draft.parts)
+
+
+def _part(draft: PartDraft, article: Article) -> Part:
+    text, span = article.text, draft.span
+    where = f"the {draft.role} at {span.start}–{span.end} of “{article.metadata.title}”"
+    if not span or span.end > len(text):
+        raise OffsetError(f"{where} does not lie within the text of {len(text)} characters; nothing was changed")
+    if not (is_boundary(text, span.start) and is_boundary(text, span.end)):
+        raise OffsetError(f"{where} cuts a character that is made of several signs; nothing was changed")
+    exact, prefix, suffix = quote(text, span)
+    source = article.document.source_map.to_source(span) if article.document else None
+    return Part(draft.role, span, exact, prefix, suffix, draft.depth, source)
+
+
+def _new_entity(wanted: NewEntity, new_id: Callable[[], str]) -> Entity:
+    return Entity(new_id(), checked_name(wanted.name), wanted.tag, wanted.aliases)
+
+
+def checked_name(name: str) -> str:
+    """A name on one line, in the normal form. Raises Refused where it is empty or too long."""
+    name = " ".join(normal_form(name).split())
+    if not name:
+        raise Refused("an entity needs a name; nothing was changed")
+    if len(name) > NAME_LIMIT:
+        raise Refused(f"a name has {NAME_LIMIT} characters at most, this one {len(name)}; nothing was changed")
+    return name
+
+
+def _claim(draft: Draft, meant: Callable[[str | NewEntity | None], Entity | None]) -> Claim:
+    claim = draft.claim or Claim()
+    if claim.credibility is not None and not 1 <= claim.credibility <= 6:
+        raise Refused(f"credibility is a figure from 1 to 6, not {claim.credibility}; nothing was changed")
+    if claim.bound is not None and claim.quantity is None:
+        raise Refused("a bound needs a quantity to bind; nothing was changed")
+    return replace(claim, chain=tuple(_link(depth, link, meant(link.entity)) for depth, link in enumerate(draft.chain)))
+
+
+def _link(depth: int, link: LinkDraft, entity: Entity | None) -> Attribution:
+    return Attribution(
+        depth=depth,
+        entity=entity.id if entity else None,
+        label=" ".join(normal_form(link.label).split()),
+        mode=link.mode,
+        medium=link.medium,
+        said=link.said,
+    )
+
+
+def summary(
+    tag: Tag, parts: tuple[Part, ...], entity: Entity | None, claim: Claim | None, names: Mapping[str, str]
+) -> str:
+    """What a mark is, in the few words that the foot and undo show: "person Belousov", "claim by the minister"."""
+    if claim is not None and claim.chain:
+        last = claim.chain[-1]
+        name = names.get(last.entity or "", "") or last.label
+        if name:
+            return f"{tag.label} by {name}"
+    words = entity.name if entity else next(p.exact for p in parts if p.role in (Role.MENTION, Role.CONTENT))
+    words = " ".join(words.split())
+    return f"{tag.label} {words if len(words) <= 40 else words[:39] + '…'}"
