@@ -1,0 +1,65 @@
+"""The application: opens the screens, sets the colours, and leaves the terminal as it was. Holds no domain logic."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from collections.abc import Sequence
+
+from textual.app import App
+from textual.filter import LineFilter
+
+from reader.library.screen import LibraryScreen
+from reader.palette import Palette
+from reader.terminal import Depth, border, depth_of, plain_signs
+from store.library import Library
+from store.model import Annotation
+
+
+class AnnottyApp(App[None]):
+    """annotty on a library; article: the identifier of one to open at once."""
+
+    TITLE = "annotty"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = []  # noqa: RUF012 - Textual's shape; the keys are the command table's
+
+    CSS = """
+    Screen { layers: base sheet; background: #15171c; color: #d8d5cc; overflow: hidden; }
+    .-plain Screen, Screen.-plain { background: ansi_default; color: ansi_default; }
+    """
+
+    def __init__(self, library: Library, *, article: str | None = None) -> None:
+        depth = depth_of(os.environ)
+        super().__init__(ansi_color=depth is not Depth.FULL)
+        self.animation_level = "none"
+        self.library = library
+        self.palette = Palette(depth)
+        self.plain_signs = plain_signs(os.environ)
+        self.last_mark: tuple[str, str | None] | None = None  # tag and entity, for doing it again
+        self.relating: Annotation | None = None  # the claim whose other end is being looked for
+        self._first_article = article
+        self._border = border()
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Textual's filters, and behind them the border that nothing but shown text passes."""
+        return [*super().get_line_filters(), self._border]
+
+    def on_mount(self) -> None:
+        """Show the list, and the article that was asked for."""
+        self._leave_in_order()
+        self.push_screen(LibraryScreen(self))
+        if self._first_article is not None:
+            self.open_article(self._first_article)
+
+    def open_article(self, identifier: str) -> None:
+        """Show the page of an article."""
+        from reader.article.screen import PageScreen
+
+        self.push_screen(PageScreen(self, identifier))
+
+    def _leave_in_order(self) -> None:
+        """A dropped line or a polite kill ends the app with the terminal left as it was; everything is saved already."""
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, self.exit)

@@ -1,0 +1,137 @@
+"""What is being asked on the page: the sheet, what its answer is for, and the words that are being picked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from reader.article.painting import Mark, Piece
+from reader.article.sheet import Asked, Chooser, Sheet
+from reader.claims.form import ClaimForm
+from reader.commands import Place
+from reader.form import Kind
+from store.errors import Refused
+from store.model import Annotation, Layer, Role
+from store.text import Span
+
+DRAFT = "draft"
+"""The identifier of the mark that a form is about."""
+_PICKED = {"content": Role.CONTENT, "cue": Role.CUE, "source": Role.SOURCE}
+
+
+class Asking:
+    """Holds the sheet; changed is called when what it shows of the text is different."""
+
+    def __init__(self, sheet: Sheet, changed: Callable[[], None]) -> None:
+        self.sheet = sheet
+        self.picking = False
+        self.reshaping: Annotation | None = None
+        self.revising: str | None = None
+        self._changed = changed
+        self._accept: Callable[[Asked], None] = lambda _asked: None
+
+    @property
+    def asked(self) -> Asked | None:
+        """What is asked."""
+        return self.sheet.asked
+
+    @property
+    def place(self) -> Place | None:
+        """Where keys are pressed; None where nothing is asked."""
+        if self.picking or self.reshaping is not None:
+            return Place.PICK
+        return self.asked.place if self.asked is not None else None
+
+    @property
+    def takes_keys(self) -> bool:
+        """Whether keys go to the sheet rather than to the text."""
+        return self.place in (Place.PICKER, Place.FORM)
+
+    @property
+    def subject(self) -> Span | None:
+        """The words that the question is about, where it knows them."""
+        if isinstance(self.asked, ClaimForm) and (spans := self.asked.form.named("content").spans):
+            return Span(spans[0].start, spans[-1].end)
+        return None
+
+    @property
+    def draft(self) -> Mark | None:
+        """The claim in the form as a mark to be shown."""
+        if not isinstance(self.asked, ClaimForm):
+            return None
+        pieces = tuple(
+            Piece(span, role, field.link)
+            for field in self.asked.form.fields
+            if (role := _PICKED.get(field.name)) is not None
+            for span in field.spans
+        )
+        return Mark(DRAFT, Layer.CLAIM, self.asked.tag, pieces, "yellow", "c") if pieces else None
+
+    @property
+    def what_is_picked(self) -> str:
+        """What the words that are being picked will be."""
+        if self.reshaping is not None or not isinstance(self.asked, ClaimForm):
+            return "the words of the mark"
+        field = self.asked.form.field
+        return f"the {field.name}" if field.link is None else f"the {field.name} of link {field.link + 1}"
+
+    # --- asking and answering -----------------------------------------------------------------------------------------
+
+    def ask(self, asked: Asked, accept: Callable[[Asked], None]) -> None:
+        """Ask something; accept is called with the answer."""
+        self._accept = accept
+        self._show(asked)
+
+    def typed(self, character: str) -> bool:
+        """Give a character to what is asked; whether it was taken."""
+        if not self.takes_keys or self.asked is None or (answer := self.asked.typed(character)) is None:
+            return False
+        self._show(answer)
+        return True
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a key was pressed that chooses and answers at once."""
+        return isinstance(self.asked, Chooser) and self.asked.taken is not None
+
+    def commanded(self, command: str) -> None:
+        """Give a command to what is asked; the ones that it does not know mean nothing."""
+        if self.asked is not None and (answer := self.asked.commanded(command)) is not None:
+            self._show(answer)
+
+    def answer(self) -> None:
+        """Hand the answer on. Where it is refused, the sheet stays with all that was typed."""
+        if (asked := self.asked) is not None:
+            if isinstance(asked, Chooser):
+                self.dismiss()
+            self._accept(asked)
+
+    def dismiss(self) -> None:
+        """Ask nothing any more."""
+        self.picking, self.reshaping, self.revising = False, None, None
+        self._show(None)
+
+    def _show(self, asked: Asked | None) -> None:
+        self.sheet.ask(asked)
+        self._changed()
+
+    # --- picking words ------------------------------------------------------------------------------------------------
+
+    def pick(self) -> Span | None:
+        """Leave the form for the text; gives the words to begin at. Raises Refused on a field that takes no words."""
+        if not isinstance(self.asked, ClaimForm) or self.asked.form.field.kind is not Kind.WORDS:
+            raise Refused("this field is typed or chosen; words are picked for content, source and cue")
+        self.picking = True
+        spans = self.asked.form.field.spans or self.asked.form.named("content").spans
+        return spans[0] if spans else None
+
+    def take(self, span: Span, *, beside: bool) -> None:
+        """Take words for the field in hand, in place of those taken before or beside them."""
+        if isinstance(self.asked, ClaimForm):
+            others = self.asked.form.field.spans if beside else ()
+            spans = tuple(sorted({*(each for each in others if not each.overlaps(span)), span}))
+            self.picking = False
+            self._show(self.asked.picked(spans))
+
+    def stop_picking(self) -> None:
+        """Back without words."""
+        self.picking, self.reshaping = False, None

@@ -1,0 +1,77 @@
+"""A mark in words: for the foot, and for the margin beside its lines. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from reader.drawing import Piece
+from reader.palette import Palette
+from store.model import Annotation, Bound, Certainty, Claim, Layer, Polarity, Tag
+
+_BOUNDS = {Bound.EXACTLY: "", Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ ", Bound.ABOUT: "~ "}
+
+
+def chain_in_words(claim: Claim, names: Mapping[str, str]) -> str:
+    """Who claims it, through whom: "the minister ‹ bloggers ‹ Institute"; the one who says it first."""
+    return " ‹ ".join(names.get(link.entity or "", "") or link.label or "?" for link in reversed(claim.chain))
+
+
+def figure_in_words(claim: Claim) -> str:
+    """The figure with its bound and unit: "≤ 400 soldiers"; empty where there is none."""
+    if claim.quantity is None:
+        return ""
+    return f"{_BOUNDS.get(claim.bound or Bound.EXACTLY, '')}{claim.quantity:,} {claim.unit or ''}".strip()
+
+
+def stance_in_words(claim: Claim) -> str:
+    """What the last link does with it and how sure it sounds: "intends · probable · not so"."""
+    mode = claim.chain[-1].mode.value if claim.chain else ""
+    certainty = "" if claim.certainty is Certainty.UNSPECIFIED else claim.certainty.value
+    polarity = "" if claim.polarity is Polarity.POSITIVE else "not so"
+    return " · ".join(piece for piece in (mode, certainty, polarity) if piece)
+
+
+def foot(
+    annotation: Annotation, tag: Tag, names: Mapping[str, str], palette: Palette
+) -> tuple[list[Piece], list[Piece]]:
+    """The mark under the cursor: what it is, and at the right what else is known of it."""
+    left: list[Piece] = [(tag.label, palette.sign(tag.colour)), ("  ", palette.text)]
+    right: list[Piece] = []
+    claim = annotation.claim
+    if claim is not None:
+        left.append((chain_in_words(claim, names) or "no source named", palette.strong))
+        about = " · ".join(piece for piece in (stance_in_words(claim), figure_in_words(claim), claim.gist) if piece)
+        left.append((f"  {about}", palette.quiet))
+        if annotation.relations:
+            kinds = ", ".join(dict.fromkeys(relation.kind.value for relation in annotation.relations))
+            right.append((kinds, palette.accent))
+    elif annotation.entity is not None:
+        left.append((annotation.entity.name, palette.strong))
+        others = ", ".join(alias.name for alias in annotation.entity.aliases)
+        left.append((f"  also {others}" if others else "", palette.quiet))
+    elif annotation.layer is Layer.ENTITY:
+        left.append(("nobody named yet", palette.quiet))
+    if annotation.note:
+        left.append((f"  “{annotation.note}”", palette.quiet))
+    return left, right
+
+
+def margin(
+    annotation: Annotation, tag: Tag, names: Mapping[str, str], palette: Palette
+) -> tuple[tuple[Piece, ...], ...]:
+    """The rows beside the text that tell of a mark: one for an entity, two for a claim."""
+    sign = palette.sign(tag.colour)
+    claim = annotation.claim
+    if claim is not None:
+        what = claim.gist or figure_in_words(claim) or " ".join(annotation.quote.split())
+        who = chain_in_words(claim, names)
+        stance = stance_in_words(claim)
+        rows: list[tuple[Piece, ...]] = [((f"{tag.sign} ", palette.accent), (what, palette.quiet))]
+        if who:
+            rows.append((("  ", palette.text), (who, palette.text), (f" · {stance}" if stance else "", palette.faint)))
+        return tuple(rows)
+    if annotation.entity is not None:
+        return (((f"{tag.sign} ", sign), (annotation.entity.name, palette.quiet)),)
+    if annotation.note:
+        return (((f"{tag.sign} ", sign), (annotation.note, palette.quiet)),)
+    return ()

@@ -1,0 +1,46 @@
+"""The head of the page: outlet, date and byline, quietly; the title too, once it has scrolled away."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.dates import day
+from reader.drawing import Piece, between, row
+from reader.palette import Palette
+from store.model import Article, State
+
+
+class PageHead(Widget):
+    """Two rows: where this comes from and how far reading has come, and a blank one."""
+
+    DEFAULT_CSS = "PageHead { dock: top; height: 2; }"
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self._left: tuple[Piece, ...] = ()
+        self._right = ""
+
+    def show(self, article: Article, *, title: bool, progress: str, margin: int) -> None:
+        """Tell of an article; title: also what it is called."""
+        palette, meta = self.palette, article.metadata
+        about = (
+            " · ".join(p for p in (meta.outlet, day(meta.published), meta.byline) if p) or "no outlet, date or byline"
+        )
+        left: list[Piece] = [(" " * max(1, margin), palette.text)]
+        if title:
+            left += [(meta.title, palette.text), (" · ", palette.faint)]
+        left.append((about, palette.quiet))
+        state = "done · " if article.state is State.DONE else ""
+        new = (tuple(left), state + progress)
+        if new != (self._left, self._right):
+            self._left, self._right = new
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The one row of words, then a blank."""
+        palette, width = self.palette, self.size.width
+        if y:
+            return row([], width, palette.text)
+        return between(self._left, [(f" {self._right} ", palette.faint)], width, palette.text)

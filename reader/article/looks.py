@@ -1,0 +1,69 @@
+"""From what a stretch of a row is to how it looks. Pure.
+
+One channel a layer: highlights tint, claims have a bar in the gutter and a ground of their own, entity mentions are
+underlined in their tag's colour. So all of them are seen where they overlap.
+"""
+
+from __future__ import annotations
+
+from rich.style import Style as Look
+
+from reader.article.painting import Segment
+from reader.palette import Palette
+from store.document import BlockKind, StyleKind
+from store.model import Layer, Role
+
+_STYLES = {
+    StyleKind.STRONG: Look(bold=True),
+    StyleKind.EMPHASIS: Look(italic=True),
+    StyleKind.CODE: Look(dim=True),
+    StyleKind.LINK: Look(),
+}
+
+
+def block_look(palette: Palette, kind: BlockKind) -> Look:
+    """The ground that a block's words stand on."""
+    match kind:
+        case BlockKind.TITLE | BlockKind.HEADING:
+            return palette.strong
+        case BlockKind.CAPTION | BlockKind.CODE:
+            return palette.quiet
+        case BlockKind.STANDFIRST:
+            return palette.text + Look(italic=True)
+        case _:
+            return palette.text
+
+
+def segment_look(palette: Palette, ground: Look, segment: Segment, lit: frozenset[str]) -> Look:
+    """How a stretch looks: its block's ground, the source's styles, then its marks, the selection and the cursor.
+
+    lit: the marks in hand, whose cue and source words show too.
+    """
+    look = ground
+    for style in segment.styles:
+        look += _STYLES[style.kind]
+    contents = {t.mark.id for t in segment.of(Layer.CLAIM) if t.role is Role.CONTENT}
+    for touch in segment.touches:
+        in_hand = touch.mark.id in lit
+        match touch.role:
+            case Role.CONTENT:
+                twice = palette.content_twice if len(contents) > 1 else palette.content
+                look += palette.lit_content if in_hand else twice
+            case Role.CUE:
+                look += palette.lit_cue if in_hand else palette.cue
+            case Role.SOURCE:
+                look += palette.lit_source if in_hand else Look()
+            case Role.MENTION if touch.mark.layer is Layer.ENTITY:
+                look += palette.mention(touch.mark.colour)
+            case Role.MENTION:
+                look += palette.highlight(touch.mark.colour)
+    if segment.selected:
+        look += palette.selection
+    if segment.cursor:
+        look += _toggled(palette.cursor, look)
+    return look
+
+
+def _toggled(cursor: Look, under: Look) -> Look:
+    """A cursor made of reverse video must still show on words that are reversed themselves."""
+    return Look(reverse=False) if cursor.reverse and under.reverse and cursor.color is None else cursor

@@ -1,0 +1,257 @@
+"""What the marking commands do: they ask what must be asked, hand a draft to the library, and say what was saved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Never, Protocol
+
+from reader.article import marking
+from reader.article.note import NoteForm
+from reader.article.sheet import Asked, Choice, Chooser
+from reader.claims.form import ClaimForm
+from reader.entities.picker import Picker
+from store.errors import Refused
+from store.model import Annotation, Article, Draft, Entity, Layer, RelationKind, Tag
+from store.suggesting.claims import entity_tag, guess_claim, guess_claim_at
+from store.text import Span
+
+if TYPE_CHECKING:
+    from reader.app import AnnottyApp
+
+_KEYS = {
+    RelationKind.UPDATES: "u",
+    RelationKind.CONTRADICTS: "c",
+    RelationKind.SUPPORTS: "p",
+    RelationKind.SAME_AS: "s",
+    RelationKind.RELATED: "r",
+}
+
+
+class Page(Protocol):
+    """What marking needs of the page."""
+
+    article: Article
+    annotations: dict[str, Annotation]
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity."""
+
+    @property
+    def selected(self) -> Span | None:
+        """The words that are selected."""
+
+    @property
+    def cursor(self) -> int:
+        """Where the cursor is."""
+
+    @property
+    def mark_in_hand(self) -> Annotation | None:
+        """The mark under the cursor."""
+
+    def select(self, span: Span) -> None:
+        """Select these words."""
+
+    def ask(self, asked: Asked, accept: Callable[[Asked], None]) -> None:
+        """Ask something; accept is called with the answer."""
+
+    def marks_changed(self, said: str) -> None:
+        """Marks were saved: show them, drop the selection, say so."""
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Say something in the foot."""
+
+
+class Marker:
+    """Carries out the commands that make and change marks on one page."""
+
+    def __init__(self, app: AnnottyApp, page: Page) -> None:
+        self.app = app
+        self.library = app.library
+        self.page = page
+        self.tags = {tag.name: tag for tag in app.library.tags() if not tag.retired}
+
+    def tag_keys(self) -> dict[str, str]:
+        """Key → tag, for the keys of the page."""
+        return {tag.key: tag.name for tag in self.tags.values() if tag.key}
+
+    def entity_tags(self) -> tuple[Tag, ...]:
+        """The tags of entities."""
+        return tuple(tag for tag in self.tags.values() if tag.layer is Layer.ENTITY)
+
+    # --- making -----------------------------------------------------------------------------------------------------
+
+    def mark(self, name: str) -> None:
+        """Mark the selection, or what is under the cursor, with a tag."""
+        layer = self.tags[name].layer
+        if layer is Layer.CLAIM:
+            self.claim(name)
+        elif layer is Layer.ENTITY:
+            self._mention(name)
+        elif (span := self.page.selected) is not None:
+            self._save_new(marking.highlight(name, span))
+        else:
+            self.page.say("select what to highlight: v and motions, or V for this sentence", bad=True)
+
+    def claim(self, name: str = "") -> None:
+        """Ask about a claim: its content is the selection, or found in the sentence under the cursor."""
+        tag = name or next(tag.name for tag in self.tags.values() if tag.layer is Layer.CLAIM)
+        text, published = self.page.article.text, self.page.article.metadata.published
+        span = self.page.selected
+        if span is not None:
+            guess = guess_claim(text, (span,), published=published)
+        else:
+            guess = guess_claim_at(text, self.page.cursor, published=published)
+        if not guess.content:
+            raise Refused("there is no sentence under the cursor; select the words of the claim")
+        form = ClaimForm.guessed(guess, tag=tag, text=text, known=self.page.entities, tags=self.entity_tags())
+        self.page.ask(form, self._accept_new_claim)
+
+    def _accept_new_claim(self, asked: Asked) -> None:
+        assert isinstance(asked, ClaimForm)
+        self._save_new(asked.draft)
+
+    def _mention(self, name: str) -> None:
+        span = self.page.selected or marking.mention_at(self.page.article.document or _nothing(), self.page.cursor)
+        if span is None:
+            raise Refused("there is no word under the cursor; select the words of the mention")
+        self.page.select(span)
+
+        def accept(asked: Asked) -> None:
+            assert isinstance(asked, Picker)
+            self._save_new(marking.mention(asked.tag, span, asked.meant))
+
+        self.page.ask(self._picker(span.of(self.page.article.text), name), accept)
+
+    def _picker(self, words: str, tag: str, meant: str | None = None) -> Picker:
+        here = frozenset(a.entity.id for a in self.page.annotations.values() if a.entity)
+        return Picker.open(
+            words.removesuffix("’s").removesuffix("'s"),
+            tag=tag,
+            tags=self.entity_tags(),
+            known=self.page.entities,
+            here=here,
+            mentions=self.library.mention_counts(),
+            meant=meant,
+        )
+
+    def choose_tag(self) -> None:
+        """Choose a tag for the selection from the whole tag set."""
+        span = self.page.selected
+        if span is None:
+            raise Refused("nothing is selected")
+        guessed = entity_tag(span.of(self.page.article.text))
+        tags = list(self.tags.values())
+        choices = tuple(Choice(tag.name, tag.key or "", tag.label, str(tag.layer)) for tag in tags)
+        at = next((n for n, tag in enumerate(tags) if tag.name == guessed), 0)
+
+        def accept(asked: Asked) -> None:
+            assert isinstance(asked, Chooser)
+            self.page.select(span)
+            self.mark(asked.value)
+
+        self.page.ask(Chooser("mark as …", choices, at), accept)
+
+    def again(self) -> None:
+        """Make the last mark again: the same tag, and the same entity, on what is here."""
+        if self.app.last_mark is None:
+            raise Refused("nothing was marked yet that could be done again")
+        name, entity = self.app.last_mark
+        tag = self.tags[name]
+        if tag.layer is Layer.CLAIM:
+            return self.claim(name)
+        document = self.page.article.document or _nothing()
+        span = self.page.selected or marking.mention_at(document, self.page.cursor)
+        if span is None:
+            raise Refused("there is no word under the cursor")
+        return self._save_new(Draft(name, marking.mention(name, span, None).parts, entity=entity))
+
+    def _save_new(self, draft: Draft) -> None:
+        made = self.library.annotate(self.page.article.id, draft)
+        self.app.last_mark = (made.tag, made.entity.id if made.entity else None)
+        self.page.marks_changed(f"saved · {self.library.describe(made)}")
+
+    # --- changing ---------------------------------------------------------------------------------------------------
+
+    def _in_hand(self) -> Annotation:
+        if (found := self.page.mark_in_hand) is None:
+            raise Refused("no mark under the cursor · ] goes to the next one")
+        return found
+
+    def open(self) -> None:
+        """Open the mark under the cursor to see all of it and to change it."""
+        mark = self._in_hand()
+        if mark.layer is Layer.CLAIM:
+            text, known = self.page.article.text, self.page.entities
+            form = ClaimForm.of(mark, text=text, known=known, tags=self.entity_tags())
+            self.page.ask(form, lambda asked: self._accept_claim(mark, asked))
+        elif mark.layer is Layer.ENTITY:
+            meant = mark.entity.id if mark.entity else None
+            picker = self._picker(mark.quote, mark.entity.tag if mark.entity else mark.tag, meant)
+            self.page.ask(replace(picker, tag=mark.tag), lambda asked: self._accept_mention(mark, asked))
+        else:
+            self.page.ask(
+                NoteForm.of(self.tags[mark.tag].label, mark.note), lambda asked: self._accept_note(mark, asked)
+            )
+
+    def _accept_claim(self, mark: Annotation, asked: Asked) -> None:
+        assert isinstance(asked, ClaimForm)
+        self._save(mark, asked.draft)
+
+    def _accept_mention(self, mark: Annotation, asked: Asked) -> None:
+        assert isinstance(asked, Picker)
+        self._save(mark, replace(marking.draft_of(mark), tag=asked.tag, entity=asked.meant))
+
+    def _accept_note(self, mark: Annotation, asked: Asked) -> None:
+        assert isinstance(asked, NoteForm)
+        self._save(mark, replace(marking.draft_of(mark), note=asked.note))
+
+    def reshape(self, mark: Annotation, span: Span) -> None:
+        """Put a mark on other words."""
+        self._save(mark, marking.reshaped(mark, span))
+
+    def resize(self, step: int) -> None:
+        """Move the end of the mark under the cursor by words."""
+        mark = self._in_hand()
+        text, span = self.page.article.text, marking.subject_of(mark)
+        new = marking.longer(span, text, step) if step > 0 else marking.shorter(span, text, -step)
+        if new != span:
+            self.reshape(mark, new)
+
+    def _save(self, mark: Annotation, draft: Draft) -> None:
+        made = self.library.revise(mark.id, draft)
+        self.page.marks_changed(f"saved · {self.library.describe(made)}")
+
+    def delete(self) -> None:
+        """Delete the mark under the cursor; the history keeps it."""
+        summary = self.library.delete_annotation(self._in_hand().id)
+        self.page.marks_changed(f"deleted · {summary} · u brings it back")
+
+    # --- relating ---------------------------------------------------------------------------------------------------
+
+    def relate(self) -> None:
+        """Begin a relation at the claim under the cursor, or end it there and ask which kind it is."""
+        mark = self._in_hand()
+        if mark.claim is None:
+            raise Refused("only claims are related to one another")
+        begun = self.app.relating
+        if begun is None or begun.id == mark.id:
+            self.app.relating = mark
+            self.page.say(f"{self.library.describe(mark)} … go to the other claim, in any article, and press =")
+            return
+        one, other = self.library.describe(begun), self.library.describe(mark)
+        choices = tuple(Choice(kind.value, key, kind.value) for kind, key in _KEYS.items())
+
+        def accept(asked: Asked) -> None:
+            assert isinstance(asked, Chooser)
+            kind = RelationKind(asked.value)
+            self.library.relate(begun.id, mark.id, kind)
+            self.app.relating = None
+            self.page.marks_changed(f"saved · {one} {kind} {other}")
+
+        self.page.ask(Chooser(f"{one} … {other}", choices), accept)
+
+
+def _nothing() -> Never:
+    raise Refused("the text of this article is not here; add its file")

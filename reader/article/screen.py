@@ -1,0 +1,419 @@
+"""The page: one article, read and marked. Wires view, sheet, head and foot; what decides lies in the pure modules beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.timer import Timer
+
+from reader.article import describing, hand, marking, telling
+from reader.article.asking import DRAFT, Asking
+from reader.article.hand import Hand
+from reader.article.head import PageHead
+from reader.article.marker import Marker
+from reader.article.painting import Mark, Marks
+from reader.article.selection import Selection, sentence_at, word_at
+from reader.article.sheet import Asked, Sheet
+from reader.article.view import ArticleView
+from reader.commands import Place
+from reader.commands.keys import Given
+from reader.screen import CommandScreen
+from store.document import Document
+from store.errors import Refused
+from store.model import Annotation, Article, Entity, State
+from store.text import Span
+
+if TYPE_CHECKING:
+    from reader.app import AnnottyApp
+
+_CLICKED = {2: word_at, 3: sentence_at}
+_POSITION_SECONDS = 1.0
+"""How long after a motion the reading position is kept."""
+
+
+class PageScreen(CommandScreen):
+    """An article on the screen."""
+
+    DEFAULT_CSS = """
+    PageScreen > Container { layers: base sheet; height: 1fr; }
+    PageScreen ArticleView { height: 1fr; }
+    """
+
+    def __init__(self, owner: AnnottyApp, article: str) -> None:
+        super().__init__(owner)
+        self.article: Article = self.library.article(article)
+        self.annotations: dict[str, Annotation] = {}
+        self.head = PageHead(self.palette)
+        self.view = ArticleView(self.palette)
+        self.asking = Asking(Sheet(self.palette), self._show_marks)
+        self.marker = Marker(owner, self)
+        self.keys.tag_keys = self.marker.tag_keys()
+        self._hand = Hand(0)
+        self._turn = 0
+        self._entities: tuple[Entity, ...] | None = None
+        self._position_timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Head, text with the sheet over it, foot."""
+        yield self.head
+        with Container():
+            yield self.view
+            yield self.asking.sheet
+        yield self.foot
+
+    def on_mount(self) -> None:
+        """Show the text where reading stopped, with its marks."""
+        document = self.article.document or Document("")
+        self.view.show(document, Marks(()), self.article.position)
+        self._hand = Hand(self.view.cursor)
+        self.view.focus()
+        self.library_changed()
+        if self.article.document is None:
+            self.say(
+                "the text of this article is not here yet: annotty add its file, and its marks find their place",
+                bad=True,
+            )
+        else:
+            self._keep_position()
+
+    def on_unmount(self) -> None:
+        """Nothing waits to be kept."""
+        if self._position_timer is not None:
+            self._position_timer.stop()
+
+    # --- what marking needs of the page -------------------------------------------------------------------------------
+
+    @property
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity, read once until something changes."""
+        if self._entities is None:
+            self._entities = self.library.entities()
+        return self._entities
+
+    @property
+    def selected(self) -> Span | None:
+        """The words that are selected, without the white space at their edges."""
+        return self._hand.span(self.article.text)
+
+    @property
+    def cursor(self) -> int:
+        """Where the cursor is."""
+        return self._hand.cursor
+
+    @property
+    def marks_in_hand(self) -> list[Annotation]:
+        """The marks under the cursor, the one that keys act on first."""
+        ids = dict.fromkeys(touch.mark.id for touch in self.view.marks.at(self.cursor))
+        found = [self.annotations[each] for each in ids if each in self.annotations]
+        turn = self._turn % len(found) if found else 0
+        return found[turn:] + found[:turn]
+
+    @property
+    def mark_in_hand(self) -> Annotation | None:
+        """The mark that keys act on."""
+        return next(iter(self.marks_in_hand), None)
+
+    def select(self, span: Span) -> None:
+        """Select these words."""
+        self._go(hand.on(span, self.article.text))
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Say something in the foot."""
+        self.foot.say(message, bad=bad)
+
+    def ask(self, asked: Asked, accept: Callable[[Asked], None]) -> None:
+        """Lay a sheet over the half of the page where the words in question are not."""
+        self.asking.ask(asked, accept)
+        self._place_sheet()
+
+    def _place_sheet(self) -> None:
+        height, row_of = self.view.size.height, self.view.rows.row_of
+        tall = min(max(6, height // 2), height)
+        span = self.asking.subject or self.selected or Span(self.cursor, self.cursor)
+        first, last = (row_of(at) - self.view.top_row for at in (span.start, max(span.start, span.end - 1)))
+        hidden_below, hidden_above = last - (height - tall - 1), tall - first
+        self.asking.sheet.place(up=hidden_below > 0 and hidden_above < hidden_below, height=tall)
+
+    def marks_changed(self, said: str) -> None:
+        """Show what was saved, and say so."""
+        self.asking.dismiss()
+        self._go(Hand(self.cursor))
+        self.library_changed()
+        self.say(said)
+
+    # --- what is shown --------------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """Where keys are pressed: what is asked, a selection, or the page."""
+        selecting = Place.SELECT if self._hand.selection is not None else Place.PAGE
+        return self.asking.place or selecting
+
+    @property
+    def article_in_hand(self) -> str | None:
+        """This one."""
+        return self.article.id
+
+    def library_changed(self) -> None:
+        """Read the article's marks and state again."""
+        self._entities = None
+        self.article = self.library.article(self.article.id)
+        self.annotations = {
+            a.id: a for a in self.library.annotations(self.article.id) if a.text_id == self.article.text_id
+        }
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        names = {entity.id: entity.name for entity in self.entities}
+        tags, labels = self.marker.tags, {}
+        marks = []
+        for each in self.annotations.values():
+            if each.id == self.asking.revising or each.tag not in tags:
+                continue
+            tag = tags[each.tag]
+            marks.append(Mark.of(each, tag.colour, tag.sign))
+            labels[each.id] = describing.margin(each, tag, names, self.palette)
+        if (draft := self.asking.draft) is not None:
+            marks.append(draft)
+        self.view.set_marks(Marks(marks), labels)
+
+    def after_command(self) -> None:
+        """Bring head, foot and lights up to date with the hand."""
+        in_hand = self.marks_in_hand
+        lit = [in_hand[0].id] if in_hand and self.asking.asked is None else []
+        self.view.light([*lit, DRAFT])
+        self._tell_foot(in_hand)
+        self._tell_head()
+
+    def _tell_head(self) -> None:
+        rows, row = self.view.rows.height, self.view.rows.row_of(self.cursor)
+        progress = f"{row + 1}/{rows} · {100 * (row + 1) // rows}%"
+        pending = self.keys.pending
+        self.head.show(
+            self.article,
+            title=not self.view.title_in_sight,
+            progress=f"{pending}  {progress}" if pending else progress,
+            margin=self.view.margin + 2,
+        )
+
+    def _tell_foot(self, in_hand: list[Annotation]) -> None:
+        palette, text, asking, place = self.palette, self.article.text, self.asking, self.place
+        if place is Place.PICK:
+            status = telling.of_picking(asking.what_is_picked, text, self.selected, palette)
+        elif asking.asked is not None:
+            status = ([(asking.asked.hint, palette.quiet)], [])
+        elif (span := self.selected) is not None:
+            status = telling.of_selection(text, span, palette)
+        else:
+            names = {entity.id: entity.name for entity in self.entities}
+            status = telling.of_marks(in_hand, len(self.annotations), self.marker.tags, names, palette)
+        self.foot.show_status(*status)
+        unable = telling.unable(
+            place,
+            on_mark=bool(in_hand),
+            any_marks=bool(self.annotations),
+            marked_before=self.owner.last_mark is not None,
+        )
+        self.foot.show_keys(place, unable, telling.tag_keys(place, self.marker.tags))
+
+    # --- the hand ---------------------------------------------------------------------------------------------------------
+
+    def _go(self, new: Hand) -> None:
+        if new.cursor != self._hand.cursor:
+            self._turn = 0
+            if self._position_timer is None and self.article.document is not None:
+                self._position_timer = self.set_timer(_POSITION_SECONDS, self._keep_position)
+        self._hand = new
+        self.view.move(new.cursor, new.selection)
+
+    def _keep_position(self) -> None:
+        self._position_timer = None
+        if self.article.document is not None:
+            self.attempt(lambda: self.library.set_position(self.article, self.cursor))
+
+    def on_article_view_pointed(self, message: ArticleView.Pointed) -> None:
+        """The mouse puts the cursor somewhere, or selects."""
+        if self.asking.takes_keys:
+            return
+        document = self.view.document
+        clicked = _CLICKED.get(message.clicks)
+        span = clicked(document, message.offset) if clicked is not None else None
+        if span:
+            self.select(span)
+        elif message.anchor is not None and message.anchor != message.offset:
+            self._go(Hand(message.offset, Selection(message.anchor, message.offset)))
+        else:
+            self._go(Hand(message.offset))
+        self.after_command()
+
+    def on_article_view_resized(self, _message: ArticleView.Resized) -> None:
+        """Another width: the words in question stay in sight."""
+        if self.asking.asked is not None:
+            self._place_sheet()
+        self.after_command()
+
+    # --- keys -------------------------------------------------------------------------------------------------------------
+
+    def typed(self, character: str) -> bool:
+        """Characters go to the sheet, where it takes them."""
+        taken = self.asking.typed(character)
+        if taken and self.asking.is_answered:
+            self.attempt(self.asking.answer)
+        return taken
+
+    def carry_out(self, given: Given) -> None:
+        """Motions move the hand, the sheet takes what it knows; the rest have methods."""
+        command = given.command
+        if self.asking.takes_keys:
+            if command in ("accept", "dismiss", "pick_words"):
+                super().carry_out(given)
+            else:
+                self.asking.commanded(command)
+        elif hand.moves(command):
+            self._go(hand.moved(self._hand, self.view.rows, command, given.count, self.view.size.height))
+        elif hand.selects(command):
+            changed = hand.selected(self._hand, self.view.rows, self.view.document, command)
+            if changed is None:
+                raise Refused("there is nothing of that kind under the cursor")
+            self._go(changed)
+        else:
+            super().carry_out(given)
+
+    # --- commands ---------------------------------------------------------------------------------------------------------
+
+    def do_mark(self, given: Given) -> None:
+        """The key of a tag."""
+        if given.tag is not None:
+            self.marker.mark(given.tag)
+
+    def do_claim(self, _given: Given) -> None:
+        """Ask about a claim."""
+        self.marker.claim()
+
+    def do_mark_as(self, _given: Given) -> None:
+        """Choose a tag."""
+        self.marker.choose_tag()
+
+    def do_again(self, _given: Given) -> None:
+        """The last mark once more."""
+        self.marker.again()
+
+    def do_open_mark(self, _given: Given) -> None:
+        """Open the mark in hand; while a claim is open, its draft stands in its place."""
+        mark = self.mark_in_hand
+        if mark is not None and mark.claim is not None:
+            self.asking.revising = mark.id
+        self.marker.open()
+
+    def do_delete(self, _given: Given) -> None:
+        """Delete it."""
+        self.marker.delete()
+
+    def do_grow(self, given: Given) -> None:
+        """A word more."""
+        self.marker.resize(given.count or 1)
+
+    def do_shrink(self, given: Given) -> None:
+        """A word less."""
+        self.marker.resize(-(given.count or 1))
+
+    def do_relate(self, _given: Given) -> None:
+        """One end of a relation, or the other."""
+        self.marker.relate()
+
+    def do_reshape(self, _given: Given) -> None:
+        """Select the mark's words, to move either end."""
+        mark = self.mark_in_hand
+        if mark is None:
+            raise Refused("no mark under the cursor · ] goes to the next one")
+        self.asking.reshaping = mark
+        self.select(marking.subject_of(mark))
+
+    def do_accept(self, _given: Given) -> None:
+        """Answer what is asked."""
+        self.asking.answer()
+
+    def do_pick_words(self, _given: Given) -> None:
+        """Leave the form for the text, to pick the words of the field in hand."""
+        begin = self.asking.pick()
+        self._go(Hand(self.view.rows.nearest_stop(begin.start) if begin else self.cursor))
+
+    def do_take(self, _given: Given) -> None:
+        """Take the selected words, or the word under the cursor."""
+        self._take(beside=False)
+
+    def do_take_also(self, _given: Given) -> None:
+        """Take them beside those that were taken before."""
+        self._take(beside=True)
+
+    def _take(self, *, beside: bool) -> None:
+        span = self.selected or word_at(self.view.document, self.cursor)
+        if not span:
+            raise Refused("there is no word under the cursor")
+        if self.asking.reshaping is not None:
+            self.marker.reshape(self.asking.reshaping, span)
+            return
+        self._go(Hand(self.cursor))
+        self.asking.take(span, beside=beside)
+
+    def do_cancel(self, _given: Given) -> None:
+        """Out of picking, or of the selection."""
+        self.asking.stop_picking()
+        self._go(Hand(self.cursor))
+
+    def do_dismiss(self, _given: Given) -> None:
+        """Out of the sheet; nothing is saved."""
+        self.asking.dismiss()
+        self._go(Hand(self.cursor))
+
+    def do_next_mark(self, _given: Given) -> None:
+        """To the next mark."""
+        self._to_mark(self.view.marks.next)
+
+    def do_previous_mark(self, _given: Given) -> None:
+        """To the mark before."""
+        self._to_mark(self.view.marks.previous)
+
+    def _to_mark(self, find: Callable[[int, str], Mark | None]) -> None:
+        current = self.mark_in_hand
+        here = current.id if current is not None and marking.subject_of(current).start == self.cursor else ""
+        found = find(self.cursor, here)
+        if found is None:
+            raise Refused("no more marks that way")
+        self._go(Hand(self.view.rows.nearest_stop(found.subject.start)))
+        ids = [mark.id for mark in self.marks_in_hand]
+        self._turn = ids.index(found.id) if found.id in ids else 0
+
+    def do_other_mark(self, _given: Given) -> None:
+        """To the next mark on the same words."""
+        if len(self.marks_in_hand) < 2:
+            raise Refused("there is no other mark on these words")
+        self._turn += 1
+
+    def do_toggle_done(self, _given: Given) -> None:
+        """Done, or not."""
+        state = State.READING if self.article.state is State.DONE else State.DONE
+        self.library.set_state(self.article.id, state)
+        self.library_changed()
+        self.say(f"saved · {state}")
+
+    def do_source(self, _given: Given) -> None:
+        """The raw source, at the same place."""
+        from reader.article.source_screen import SourceScreen
+
+        self.app.push_screen(SourceScreen(self.owner, self.article, self.cursor))
+
+    def do_leave(self, _given: Given) -> None:
+        """Back to the list."""
+        self._keep_position()
+        self.dismiss()
+
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """Marks may have changed meanwhile."""
+        if self.view.document.text:
+            self.library_changed()
+            self.after_command()

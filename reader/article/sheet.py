@@ -1,0 +1,138 @@
+"""A sheet that lies over half of the page while something is asked: a list to choose from, a picker, a form.
+
+What it asks is a frozen value that takes characters and commands and gives its next state; the widget only draws it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Protocol, Self
+
+from rich.cells import cell_len
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.commands import Place
+from reader.drawing import Piece, cut, fit, row
+from reader.palette import Palette
+
+
+class Asked(Protocol):
+    """What a sheet asks."""
+
+    @property
+    def place(self) -> Place:
+        """Which keys mean something while it is asked."""
+
+    @property
+    def title(self) -> str:
+        """What it is about."""
+
+    @property
+    def hint(self) -> str:
+        """What to do on the field in hand, for the foot."""
+
+    def typed(self, character: str) -> Self | None:
+        """The state after a character; None where characters mean nothing here."""
+
+    def commanded(self, command: str) -> Self | None:
+        """The state after a command; None where it means nothing here."""
+
+    def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
+        """Its rows, at most that many."""
+
+
+class Sheet(Widget):
+    """Draws what is asked, over the lower half of the page, or the upper where the words in question are below."""
+
+    DEFAULT_CSS = """
+    Sheet { layer: sheet; dock: bottom; display: none; }
+    Sheet.-up { dock: top; }
+    """
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self.asked: Asked | None = None
+
+    def ask(self, asked: Asked | None) -> None:
+        """Show this, or nothing."""
+        self.asked = asked
+        self.display = asked is not None
+        self.refresh()
+
+    def place(self, *, up: bool, height: int) -> None:
+        """Lie over one half of the page."""
+        self.set_class(up, "-up")
+        self.styles.height = height
+
+    def render_line(self, y: int) -> Strip:
+        """The edge towards the page, or a row of what is asked."""
+        palette, width, height = self.palette, self.size.width, self.size.height
+        if self.asked is None:
+            return row([], width, palette.text)
+        up = self.has_class("-up")
+        if y == (height - 1 if up else 0):
+            title = cut(f" {self.asked.title}", width - 4) + " "
+            rest = "─" * (width - 2 - cell_len(title))
+            return row([("──", palette.faint), (title, palette.accent), (rest, palette.faint)], width, palette.text)
+        rows = self.asked.draw(palette, width, height - 1)
+        index = y if up else y - 1
+        return row(rows[index] if index < len(rows) else [], width, palette.sheet)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of several things to choose: the key that takes it, its words, and what is told beside it."""
+
+    value: str
+    key: str
+    label: str
+    beside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chooser:
+    """A list to choose from by key, or with the arrows and enter. taken: the choice whose key was pressed."""
+
+    title: str
+    choices: tuple[Choice, ...]
+    at: int = 0
+    taken: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Letters are keys of the choices."""
+        return Place.PICKER
+
+    @property
+    def hint(self) -> str:
+        """How to choose."""
+        return "press a key of the list, or ↑ ↓ and enter"
+
+    @property
+    def value(self) -> str:
+        """What enter would take."""
+        return self.taken or self.choices[self.at].value
+
+    def typed(self, character: str) -> Self | None:
+        """Take the choice with this key."""
+        found = next((each.value for each in self.choices if each.key == character), None)
+        return None if found is None else replace(self, taken=found)
+
+    def commanded(self, command: str) -> Self | None:
+        """Move the bar."""
+        step = {"choice_down": 1, "choice_up": -1, "next_tag": 1}.get(command)
+        return None if step is None else replace(self, at=(self.at + step) % len(self.choices))
+
+    def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
+        """A row a choice."""
+        first = max(0, min(self.at - height // 2, len(self.choices) - height))
+        rows: list[list[Piece]] = []
+        for index, each in enumerate(self.choices[first : first + height], first):
+            chosen = index == self.at
+            text = palette.field if chosen else palette.sheet
+            label = f" {each.label}"
+            rows.append([(f"  {each.key:>2} ", palette.sheet_accent), (fit(label, min(44, width - 8)), text)])
+            rows[-1].append((f"  {each.beside}", palette.sheet_quiet))
+        return rows

@@ -1,0 +1,69 @@
+"""What the foot of the page says: of the selection, of the mark under the cursor, of what is being picked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reader.article import describing
+from reader.commands import Place
+from reader.drawing import Piece
+from reader.palette import Palette
+from store.model import Annotation, Layer, Tag
+from store.text import Span, words
+
+Status = tuple[list[Piece], list[Piece]]
+_ON_A_MARK = frozenset({"open_mark", "delete", "reshape", "relate", "grow", "shrink"})
+_SHOWN_TAGS = ("P", "O", "M", "L", "H")
+
+
+def count_of(number: int, word: str) -> str:
+    """A number with its word: "1 mark", "2 marks"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def of_picking(what: str, text: str, chosen: Span | None, palette: Palette) -> Status:
+    """Which words are looked for, and which would be taken."""
+    shown = f"“{chosen.of(text)}”" if chosen else "go to the words; v selects more than one"
+    return [("pick ", palette.accent), (what, palette.strong), (f"  {shown}", palette.quiet)], []
+
+
+def of_selection(text: str, span: Span, palette: Palette) -> Status:
+    """How much is selected."""
+    number = sum(1 for _ in words(text, span.start, span.end))
+    return [("select ", palette.accent), (count_of(number, "word"), palette.quiet)], []
+
+
+def of_marks(
+    in_hand: Sequence[Annotation], total: int, tags: Mapping[str, Tag], names: Mapping[str, str], palette: Palette
+) -> Status:
+    """The mark in hand, and how many more lie on the same words; without one, how many there are on the page."""
+    if not in_hand:
+        return [(f"{count_of(total, 'mark')} here" if total else "no marks here yet", palette.faint)], []
+    left, right = describing.foot(in_hand[0], tags[in_hand[0].tag], names, palette)
+    more: list[Piece] = [(f"  +{len(in_hand) - 1} more · tab", palette.quiet)] if len(in_hand) > 1 else []
+    return left, [*right, *more]
+
+
+def unable(place: Place, *, on_mark: bool, any_marks: bool, marked_before: bool) -> set[str]:
+    """The commands that cannot act now, which the foot leaves out."""
+    if place is not Place.PAGE:
+        return set()
+    found = {"select_sentence"}
+    if not on_mark:
+        found |= _ON_A_MARK
+    if not any_marks:
+        found |= {"next_mark", "previous_mark"}
+    if not marked_before:
+        found.add("again")
+    return found
+
+
+def tag_keys(place: Place, tags: Mapping[str, Tag]) -> list[tuple[str, str]]:
+    """The keys of tags that the foot shows: a few with a selection, one as a reminder without."""
+    keyed = [tag for tag in tags.values() if tag.key and tag.layer is not Layer.CLAIM]
+    shown: list[Tag] = []
+    if place is Place.SELECT:
+        shown = [tag for tag in keyed if tag.key in _SHOWN_TAGS] or keyed[:5]
+    elif place is Place.PAGE:
+        shown = keyed[:1]
+    return [(tag.key or "", tag.label.split(",")[0].split(" ")[0]) for tag in shown]

@@ -1,0 +1,256 @@
+"""The claim form: opened with guesses or with what a claim says, and read back into a draft. Pure."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Self
+
+from reader.claims.fields import HINTS, Link, claim_fields, covered, link_fields, numbered, words_field
+from reader.claims.sources import SourceChoices, name_for
+from reader.commands import Place
+from reader.drawing import Piece
+from reader.form import Field, Form, Kind
+from reader.line_editing import Typing
+from reader.palette import Palette
+from store.errors import Refused
+from store.model import (
+    Annotation,
+    Bound,
+    Certainty,
+    Claim,
+    Draft,
+    Entity,
+    LinkDraft,
+    Mode,
+    PartDraft,
+    Polarity,
+    Role,
+    Tag,
+)
+from store.suggesting.claims import ClaimGuess
+from store.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimForm:
+    """The form of one claim. text: the article's; known: every entity; tag: the claim tag that is made."""
+
+    tag: str
+    text: str
+    known: tuple[Entity, ...]
+    sources: SourceChoices
+    form: Form
+
+    @classmethod
+    def guessed(
+        cls, guess: ClaimGuess, *, tag: str, text: str, known: tuple[Entity, ...], tags: tuple[Tag, ...]
+    ) -> ClaimForm:
+        """The form for a new claim, filled with guesses."""
+        claim = Claim(
+            polarity=guess.polarity,
+            certainty=guess.certainty,
+            probability_words=guess.probability_words,
+            quantity=guess.quantity,
+            bound=guess.bound,
+            unit=guess.unit,
+        )
+        links = [
+            Link(
+                source=(link.source,) if link.source else (),
+                cue=(link.cue,) if link.cue else (),
+                who=name_for(link.source.of(text)) if link.source else "",
+                mode=link.mode,
+                medium=link.medium or "",
+                said=link.said or "",
+            )
+            for link in guess.chain
+        ]
+        return cls._open(claim, guess.content, links, "", tag=tag, text=text, known=known, tags=tags)
+
+    @classmethod
+    def of(cls, annotation: Annotation, *, text: str, known: tuple[Entity, ...], tags: tuple[Tag, ...]) -> ClaimForm:
+        """The form for a claim that is there already."""
+        claim = annotation.claim or Claim()
+        names = {entity.id: entity.name for entity in known}
+
+        def spans(role: Role, depth: int) -> tuple[Span, ...]:
+            return tuple(part.span for part in annotation.parts if part.role is role and part.depth == depth)
+
+        links = [
+            Link(
+                source=spans(Role.SOURCE, link.depth),
+                cue=spans(Role.CUE, link.depth),
+                who=names.get(link.entity or "", link.label),
+                entity=link.entity,
+                words_only=link.entity is None and bool(link.label),
+                mode=link.mode,
+                medium=link.medium or "",
+                said=link.said or "",
+            )
+            for link in claim.chain
+        ]
+        content = annotation.spans(Role.CONTENT)
+        return cls._open(claim, content, links, annotation.note, tag=annotation.tag, text=text, known=known, tags=tags)
+
+    @classmethod
+    def _open(
+        cls,
+        claim: Claim,
+        content: tuple[Span, ...],
+        links: Sequence[Link],
+        note: str,
+        *,
+        tag: str,
+        text: str,
+        known: tuple[Entity, ...],
+        tags: tuple[Tag, ...],
+    ) -> ClaimForm:
+        sources = SourceChoices(known, tags)
+        first = words_field("content", "content", content, text)
+        chain = [field for depth, link in enumerate(links) for field in link_fields(depth, link, text, sources)]
+        return cls(tag, text, known, sources, Form((first, *chain, *claim_fields(claim, note))))
+
+    # --- what a sheet asks -------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """The keys of forms."""
+        return Place.FORM
+
+    @property
+    def title(self) -> str:
+        """What it is."""
+        return "claim"
+
+    @property
+    def hint(self) -> str:
+        """What the field in hand is for, and how it is filled."""
+        field = self.form.field
+        told = HINTS[field.name]
+        how = {Kind.TYPED: "type", Kind.CHOICE: "← → or a letter", Kind.WORDS: "space picks in the text"}[field.kind]
+        if field.name == "content":
+            how += " · a adds a link to the chain"
+        return f"{told} · {how}"
+
+    def typed(self, character: str) -> Self | None:
+        """A character for the field in hand."""
+        form = self.form.typed(character)
+        return None if form is None else self._after(form)
+
+    def commanded(self, command: str) -> Self | None:
+        """A command to the form or its chain."""
+        if command == "add_link":
+            return self._add_link()
+        if command == "drop_link":
+            return self._drop_link()
+        form = self.form.commanded(command)
+        return None if form is None else self._after(form)
+
+    def _after(self, form: Form) -> Self:
+        """Where another name was typed for a source, offer who that can be."""
+        old, new = self.form.field, form.field
+        if (old.name, old.link) == (new.name, new.link) and new.name == "who" and old.value != new.value:
+            choices = self.sources.of(new.value)
+            form = form.with_field(replace(form.named("as", new.link), choices=choices, chosen=0))
+        return replace(self, form=form)
+
+    def picked(self, spans: tuple[Span, ...]) -> Self:
+        """With words picked in the text for the field in hand."""
+        field = self.form.field
+        form = self.form.with_field(replace(field, spans=spans, words=covered(spans, self.text)))
+        if field.name == "source" and field.link is not None:
+            who = name_for(" ".join(covered(spans[:1], self.text).split()))
+            form = form.with_field(replace(form.named("who", field.link), typing=Typing.of(who, fresh=True)))
+            form = form.with_field(replace(form.named("as", field.link), choices=self.sources.of(who), chosen=0))
+        return replace(self, form=form)
+
+    def _links(self) -> int:
+        return sum(1 for field in self.form.fields if field.name == "who")
+
+    def _add_link(self) -> Self:
+        """A link behind the one in hand, or at the chain's end; its source words are the next thing to pick."""
+        link = self.form.field.link
+        depth = self._links() if link is None else link + 1
+        return self._with_links(depth, [*link_fields(depth, Link(), self.text, self.sources)], "source")
+
+    def _drop_link(self) -> Self | None:
+        link = self.form.field.link
+        return None if link is None else self._with_links(link, [], None)
+
+    def _with_links(self, depth: int, new: list[Field], goto: str | None) -> Self:
+        """With a new link at a depth, or without the one that is there; those behind it are numbered again."""
+        fields: list[Field] = []
+        shift = 1 if new else -1
+        for field in self.form.fields:
+            if field.link is None and field.name != "content" and new:
+                fields += new
+                new = []
+            if field.link is not None and field.link >= depth:
+                if field.link == depth and shift < 0:
+                    continue
+                if new:
+                    fields += new
+                    new = []
+                fields.append(numbered(field, field.link + shift))
+            else:
+                fields.append(field)
+        at = next((n for n, f in enumerate(fields) if f.name == goto and f.link == depth), 0)
+        return replace(self, form=Form(tuple(fields), at))
+
+    @property
+    def draft(self) -> Draft:
+        """What the form says. Raises Refused where a figure is none."""
+        form = self.form
+        parts = [PartDraft(Role.CONTENT, span) for span in form.named("content").spans]
+        chain: list[LinkDraft] = []
+        for link in range(self._links()):
+            who, source, cue = form.named("who", link), form.named("source", link), form.named("cue", link)
+            if not (who.value or source.spans or cue.spans):
+                continue  # an empty link says nothing
+            depth = len(chain)
+            parts += [PartDraft(Role.SOURCE, span, depth) for span in source.spans]
+            parts += [PartDraft(Role.CUE, span, depth) for span in cue.spans]
+            meant = self.sources.meant(form.named("as", link).value, who.value) if who.value else None
+            chain.append(
+                LinkDraft(
+                    entity=meant,
+                    label="" if meant is not None else who.value,
+                    mode=Mode(form.named("mode", link).value),
+                    medium=form.named("medium", link).value or None,
+                    said=form.named("said", link).value or None,
+                )
+            )
+        credibility, bound = form.named("credibility").value, form.named("bound").value
+        quantity = _number(form.named("quantity").value)
+        claim = Claim(
+            gist=form.named("gist").value,
+            polarity=Polarity(form.named("polarity").value),
+            certainty=Certainty(form.named("certainty").value),
+            probability_words=form.named("probability").value,
+            credibility=int(credibility) if credibility else None,
+            event_from=form.named("from").value or None,
+            event_to=form.named("to").value or None,
+            quantity=quantity,
+            bound=Bound(bound) if bound and quantity is not None else None,
+            unit=form.named("unit").value or None,
+        )
+        return Draft(self.tag, tuple(parts), note=form.named("note").value, claim=claim, chain=tuple(chain))
+
+    def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
+        """Its rows."""
+        return self.form.draw(palette, width, height)
+
+
+def _number(typed: str) -> int | float | None:
+    plain = typed.replace(",", "").replace("\u202f", "").replace(" ", "")
+    if not plain:
+        return None
+    try:
+        number = float(plain)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise Refused(f"“{typed}” is not a figure; nothing was saved")
+    return int(number) if number.is_integer() and "e" not in plain.lower() and "." not in plain else number

@@ -1,0 +1,57 @@
+"""Rows of the screen from pieces of text: measured in cells, cut where they do not fit, never parsed as markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.strip import Strip
+
+from reader.terminal import shown_line
+
+Piece = tuple[str, Style]
+
+
+def fit(text: str, cells: int) -> str:
+    """Text in exactly that many cells: cut with an ellipsis where it is longer, filled with spaces where it is shorter."""
+    text = shown_line(text)
+    if cells <= 0:
+        return ""
+    if cell_len(text) > cells:
+        text = set_cell_size(text, cells - 1).rstrip() + "…"
+    return set_cell_size(text, cells)
+
+
+def cut(text: str, cells: int) -> str:
+    """Text in at most that many cells, with an ellipsis where it was longer."""
+    return fit(text, cells).rstrip()
+
+
+def row(pieces: Iterable[Piece], cells: int, ground: Style) -> Strip:
+    """One row of the screen: the pieces from the left, then ground to the edge; what does not fit is cut."""
+    segments = []
+    room = cells
+    for text, style in pieces:
+        if room <= 0:
+            break
+        text = shown_line(text)
+        width = cell_len(text)
+        if width > room:
+            text, width = fit(text, room), room
+        if text:
+            segments.append(Segment(text, style))
+            room -= width
+    if room > 0:
+        segments.append(Segment(" " * room, ground))
+    return Strip(segments, cells)
+
+
+def between(left: Iterable[Piece], right: Iterable[Piece], cells: int, ground: Style) -> Strip:
+    """One row of the screen with pieces at both edges; the left ones give way."""
+    right = [(shown_line(text), style) for text, style in right]
+    taken = sum(cell_len(text) for text, _ in right)
+    if taken >= cells:
+        return row(right, cells, ground)
+    return Strip.join([row(left, cells - taken, ground), row(right, taken, ground)])

@@ -1,0 +1,95 @@
+"""The foot of every screen: a rule, what is under the cursor, and on the last line what can be done and what was done.
+
+It never changes its height: nothing on the page moves because something is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from rich.cells import cell_len
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.commands import Command, Place, commands_in
+from reader.drawing import Piece, between, cut, row
+from reader.palette import Palette
+
+_KEY_SIGNS = {"enter": "enter", "escape": "esc", "f1": "F1", "f2": "F2", "f3": "F3", "f4": "F4", "f10": "F10"}
+
+
+class Foot(Widget):
+    """Three rows: rule, status, keys with the last message."""
+
+    DEFAULT_CSS = "Foot { dock: bottom; height: 3; }"
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self._place = Place.LIST
+        self._unable: frozenset[str] = frozenset()
+        self._extra: tuple[tuple[str, str], ...] = ()
+        self._status: tuple[Piece, ...] = ()
+        self._right: tuple[Piece, ...] = ()
+        self._message = ""
+        self._is_bad = False
+
+    def show_keys(self, place: Place, unable: Collection[str] = (), extra: Sequence[tuple[str, str]] = ()) -> None:
+        """Show what can be done here, without the commands that cannot act now. extra: keys and labels to put first."""
+        new = (place, frozenset(unable), tuple(extra))
+        if new != (self._place, self._unable, self._extra):
+            self._place, self._unable, self._extra = new
+            self.refresh()
+
+    def show_status(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
+        """Say what is under the cursor."""
+        if (tuple(left), tuple(right)) != (self._status, self._right):
+            self._status, self._right = tuple(left), tuple(right)
+            self.refresh()
+
+    def say(self, message: str, *, bad: bool = False) -> None:
+        """Say what has been done, or why it was not."""
+        if (message, bad) != (self._message, self._is_bad):
+            self._message, self._is_bad = message, bad
+            self.refresh()
+
+    @property
+    def message(self) -> str:
+        """What was said last."""
+        return self._message
+
+    def render_line(self, y: int) -> Strip:
+        """The rule, the status, or the keys."""
+        palette, width = self.palette, self.size.width
+        if y == 0:
+            return row([("─" * width, palette.faint)], width, palette.text)
+        if y == 1:
+            return between(
+                [(" ", palette.text), *self._status], [*self._right, (" ", palette.text)], width, palette.text
+            )
+        told = cut(self._message, max(12, width * 3 // 5 if self._is_bad else width // 2))
+        message = [(f"  {told} ", palette.bad if self._is_bad else palette.good)] if told else []
+        room = width - (cell_len(told) + 3 if told else 0) - 1
+        return between([(" ", palette.text), *self._keys(room)], message, width, palette.text)
+
+    def _keys(self, room: int) -> list[Piece]:
+        pieces: list[Piece] = []
+        shown = sorted((each for each in commands_in(self._place) if each.rank), key=lambda each: each.rank)
+        entries = [*self._extra, *((sign_of(c), c.label) for c in shown if c.name not in self._unable)]
+        for sign, label in entries:
+            needed = cell_len(sign) + 1 + cell_len(label) + 2
+            if needed - 2 > room:
+                break
+            pieces += [(sign, self.palette.key), (f" {label}  ", self.palette.quiet)]
+            room -= needed
+        return pieces
+
+
+def sign_of(command: Command) -> str:
+    """The first key of a command as the foot and the help write it."""
+    return keys_as_written(command.keys[0])
+
+
+def keys_as_written(keys: str) -> str:
+    """A key sequence as it is written for people: "gg", "esc", "F1", "ctrl+d"."""
+    return "".join(_KEY_SIGNS.get(key, key) for key in keys.split(" "))

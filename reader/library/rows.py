@@ -1,0 +1,46 @@
+"""From an article to a row of the list: which columns a width has room for, and what stands in them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from reader.dates import day
+from reader.drawing import Piece, fit
+from reader.palette import Palette
+from store.model import ArticleSummary, Counts, State
+
+SIGNS = {State.NEW: "●", State.READING: "◐", State.DONE: "○"}
+LETTERS = {State.NEW: "N", State.READING: "r", State.DONE: "d"}
+"""Where the terminal has no such signs."""
+
+_OUTLET_FROM, _WIDE_OUTLET_FROM = 60, 100
+_DATE, _MARKS = 10, 5
+
+
+def pieces(summary: ArticleSummary, width: int, palette: Palette, *, chosen: bool, plain: bool = False) -> list[Piece]:
+    """A row: state, title, outlet, date, marks. plain: letters instead of signs."""
+    text = palette.chosen if chosen else palette.text
+    if summary.state is State.NEW and not chosen:
+        text = palette.strong
+    quiet = palette.chosen_quiet if chosen else palette.quiet
+    state = palette.chosen if chosen else (palette.accent if summary.state is not State.DONE else palette.quiet)
+    outlet = 0 if width < _OUTLET_FROM else 24 if width >= _WIDE_OUTLET_FROM else 17
+    title = width - 3 - (outlet + 2 if outlet else 0) - _DATE - _MARKS - 3
+    return [
+        (f" {(LETTERS if plain else SIGNS)[summary.state]} ", state),
+        (fit(summary.title or "(no title)", title), text),
+        *([("  " + fit(summary.outlet or "", outlet), quiet)] if outlet else []),
+        ("  " + day(summary.published, short=True).rjust(_DATE - 1), quiet),
+        (marks(summary.counts).rjust(_MARKS) + " ", quiet),
+    ]
+
+
+def marks(counts: Counts) -> str:
+    """How many marks, a point for none."""
+    return str(counts.total) if counts.total else "·"
+
+
+def tally(summaries: Collection[ArticleSummary]) -> str:
+    """The states in words: "3 new · 5 reading · 12 done"."""
+    counts = {state: sum(1 for each in summaries if each.state is state) for state in State}
+    return " · ".join(f"{count} {state}" for state, count in counts.items() if count)

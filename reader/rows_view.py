@@ -1,0 +1,83 @@
+"""A plain view of rows that are drawn when they are seen: for the help and the raw source."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from reader.drawing import row
+from reader.palette import Palette
+
+
+class RowsView(ScrollView, can_focus=True):
+    """Rows to page through; a subclass says how many there are and draws one."""
+
+    DEFAULT_CSS = "RowsView { scrollbar-size: 0 0; overflow-x: hidden; overflow-y: auto; height: 1fr; }"
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        raise NotImplementedError
+
+    def draw(self, index: int, width: int) -> Strip:
+        """One row, in that many cells."""
+        raise NotImplementedError
+
+    def lay_out(self, width: int) -> None:
+        """Make the rows for a width."""
+
+    @property
+    def top(self) -> int:
+        """The first row that is seen."""
+        return round(self.scroll_offset.y)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Rows for another width."""
+        self.lay_out(event.size.width)
+        self.virtual_size = Size(event.size.width, self.count)
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One row of the screen."""
+        index, width = self.top + y, self.size.width
+        return self.draw(index, width) if index < self.count else row([], width, self.palette.text)
+
+    def go(self, top: int) -> None:
+        """Bring a row to the top, as far as there are rows."""
+        top = max(0, min(top, self.count - self.size.height))
+        self.scroll_to(y=top, animate=False, immediate=True, force=True)
+
+    def page(self, command: str, count: int | None) -> bool:
+        """Carry out a motion by rows; whether it was one."""
+        tall, times = max(1, self.size.height - 2), count or 1
+        steps = {
+            "down": times,
+            "up": -times,
+            "page_down": tall * times,
+            "page_up": -tall * times,
+            "half_page_down": tall * times // 2,
+            "half_page_up": -tall * times // 2,
+        }
+        if command in steps:
+            self.go(self.top + steps[command])
+        elif command in ("text_start", "text_end"):
+            self.go((count or 1) - 1 if command == "text_start" or count else self.count)
+        else:
+            return False
+        return True
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Three rows on."""
+        event.stop()
+        self.go(self.top + 3)
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Three rows back."""
+        event.stop()
+        self.go(self.top - 3)
