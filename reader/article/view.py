@@ -173,7 +173,7 @@ class ArticleView(ScrollView, can_focus=True):
         self.post_message(self.Resized())
 
     def _lay_out(self) -> None:
-        self._width = self._width or self.size.width or MEASURE + GUTTER
+        self._width = self._width or self.app.size.width
         room = self._width - self.margin - GUTTER - 1
         self.rows = lay_out(self.document, max(8, room), MEASURE, self._shown)
         self.virtual_size = Size(self._width, self.rows.height)

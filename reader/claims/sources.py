@@ -8,6 +8,7 @@ from reader.entities.ranking import SURE, matching
 from store.model import Entity, NewEntity, Tag
 from store.suggesting.claims import entity_tag
 
+_PRONOUNS = frozenset("i we you he she it they who that this these those one others some many".split())
 _DETERMINERS = frozenset(
     "the a an another one some several many its his her their our my this that these those".split()
 )
@@ -19,7 +20,7 @@ def is_name(words: str) -> bool:
     rest = words.split()
     while rest and rest[0].casefold() in _DETERMINERS:
         rest = rest[1:]
-    return any(word[0].isupper() for word in rest)
+    return any(word[0].isupper() and word.casefold() not in _PRONOUNS for word in rest)
 
 
 def name_for(words: str) -> str:

@@ -1,0 +1,63 @@
+"""Open a library of invented articles about one invented dispute, some of them marked; it is made where there is none.
+
+Without --library and ANNOTTY_LIBRARY it is demo.db in annotty's folder among your
+data, beside your own library.
+
+examples:
+  annotty demo
+  annotty --library /tmp/try.db demo --no-open
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from pathlib import Path
+
+from reader.cli.open_ import is_on_a_terminal, open_application, refuse
+from reader.cli.output import Output
+from reader.cli.place import library_path, opened
+from store.errors import LibraryError
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Name its arguments."""
+    parser.add_argument("--no-open", action="store_true", help="only make the library")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Make the library where there is none, and open it."""
+    if not arguments.no_open and not is_on_a_terminal(output):
+        return refuse(output, "annotty demo --no-open makes the library without one")
+    path = library_path(arguments, default="demo.db")
+    if path.exists():
+        with opened(path) as library:
+            output.line(f"the demo library is at {path}: {len(library.articles())} articles")
+    else:
+        output.line(f"made the demo library at {path}: {_make(path)} articles")
+    output.flush()
+    return 0 if arguments.no_open else open_application(path)
+
+
+def _make(path: Path) -> int:
+    """Make it beside its place and put it there when it is whole; returns how many articles it has."""
+    from store.demo import build
+
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=f".{path.name[:100]}.", dir=path.parent) as folder:
+            beside = Path(folder) / path.name
+            with opened(beside, create=True) as library:
+                number = build(library)
+            try:
+                os.link(beside, path)  # unlike a rename, takes no other's place that came meanwhile
+            except FileExistsError:
+                pass
+            except OSError:  # a file system without hard links
+                beside.rename(path)
+    except OSError as error:
+        raise LibraryError(
+            f"no library can be made at {path}: {error.strerror}; choose another with --library"
+        ) from error
+    return number

@@ -1,0 +1,93 @@
+"""Write the accepted marks as JSONL, one on a line; with --articles, every article before its marks.
+
+Each line stands alone; jsonl.schema.json in the package store.formats says what is
+on it. A file made with --articles holds all that another library needs; without,
+the other library knows the articles by name until their texts are added. --output
+writes the whole file or none: what was there before stays until all is written.
+
+examples:
+  annotty export --output marks.jsonl
+  annotty export --articles --output everything.jsonl
+  annotty export | jq -r 'select(.type == "claim") | .parts[0].exact'
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import stat
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from reader.cli.output import Output
+from reader.cli.place import library_path, opened
+from store.errors import Refused
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Name its arguments."""
+    parser.add_argument("--output", metavar="FILE", default="-", help="the file to write (else standard output)")
+    parser.add_argument("--articles", action="store_true", help="the articles too, with their texts and raw bytes")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Write the lines."""
+    from store.formats import jsonl
+
+    place = library_path(arguments)
+    with opened(place) as library:
+        if os.path.realpath(arguments.output) == os.path.realpath(place):
+            raise Refused(f"{arguments.output} is the library itself; nothing was written. Choose another file")
+        lines = jsonl.export(library, articles=arguments.articles)
+        if arguments.output == "-":
+            for line in lines:
+                output.text(line)
+            return 0
+        with written_whole(Path(arguments.output)) as stream:
+            number = _write(lines, stream)
+    output.note(f"{number} {'line' if number == 1 else 'lines'} written to {arguments.output}")
+    return 0
+
+
+def _write(lines: Iterable[str], stream: TextIO) -> int:
+    number = 0
+    for number, line in enumerate(lines, start=1):  # noqa: B007 - how many they were
+        stream.write(line)
+    return number
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[TextIO]:
+    """A stream to a file that takes the place of `path` once all is written, and leaves no trace where it was not.
+
+    Keeps the permissions of the file that was there. A pipe or a device is written to as it is.
+    """
+    before = path.stat().st_mode if path.exists() else None
+    if before is not None and not stat.S_ISREG(before):
+        with path.open("w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+        return
+    path = path.resolve()  # a link stays a link
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            yield stream
+            stream.flush()
+            os.fchmod(stream.fileno(), 0o666 & ~_umask() if before is None else stat.S_IMODE(before))
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+
+
+def _umask() -> int:
+    """What the user wants left out of a new file's permissions; it can only be read by setting it."""
+    found = os.umask(0o077)
+    os.umask(found)
+    return found

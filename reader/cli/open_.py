@@ -1,0 +1,52 @@
+"""Open annotty on its list of articles, or on one of them.
+
+examples:
+  annotty                        the list
+  annotty open 01a2b3            the article whose id begins or ends like that
+  annotty --library war.db       another library; it is made where there is none
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from reader.cli.output import Output
+from reader.cli.place import library_path, opened
+
+NO_TERMINAL = 2
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """Name its arguments."""
+    parser.add_argument("article", nargs="?", metavar="ARTICLE", help="an article's id, or how it begins or ends")
+
+
+def run(arguments: argparse.Namespace, output: Output) -> int:
+    """Open the application; returns its exit code."""
+    if not is_on_a_terminal(output):
+        return refuse(output, "annotty list, show and export work without one")
+    return open_application(library_path(arguments), arguments.article)
+
+
+def is_on_a_terminal(output: Output) -> bool:
+    """Whether there is a terminal to read keys from and to draw on."""
+    return output.out_is_terminal and sys.stdin is not None and sys.stdin.isatty()
+
+
+def refuse(output: Output, instead: str) -> int:
+    """Say that there is no terminal, and what works without one."""
+    output.problem(f"this needs a terminal to read from and to write to; {instead}")
+    return NO_TERMINAL
+
+
+def open_application(path: Path, article: str | None = None) -> int:
+    """The application on a library, until it is left. Raises NotFound where the article is not there."""
+    with opened(path, create=True) as library:
+        found = library.find_article(article).id if article else None
+        from reader.app import AnnottyApp  # Textual takes half a second that no other command needs
+
+        app = AnnottyApp(library, article=found)
+        app.run()
+        return app.return_code or 0
