@@ -1,0 +1,69 @@
+"""Counts in the words of a claim: number, bound, unit."""
+
+from __future__ import annotations
+
+import pytest
+
+from store.model import Bound
+from store.suggesting.quantity import Count, first_count
+
+EXACTLY, AT_LEAST, AT_MOST, ABOUT = Bound.EXACTLY, Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT
+
+
+@pytest.mark.parametrize(
+    ("words", "quantity", "bound", "unit"),
+    [
+        ("63 soldiers died", 63, EXACTLY, "soldiers"),
+        ("up to 400", 400, AT_MOST, None),
+        ("as many as 40 barges sank", 40, AT_MOST, "barges"),
+        ("at least 12 people were hurt", 12, AT_LEAST, "people"),
+        ("more than 89 Astrian troops", 89, AT_LEAST, "Astrian troops"),
+        ("over 89", 89, AT_LEAST, None),
+        ("63 or more ships", 63, AT_LEAST, "ships"),
+        ("nearly 1.2 million people", 1_200_000, ABOUT, "people"),
+        ("some 40 fishing boats sank", 40, ABOUT, "fishing boats"),
+        ("1,200 houses", 1200, EXACTLY, "houses"),
+        ("two dozen boats", 24, EXACTLY, "boats"),
+        ("sixty-three soldiers", 63, EXACTLY, "soldiers"),
+        ("three hundred and twelve ships", 312, EXACTLY, "ships"),
+        ("a hundred ships", 100, EXACTLY, "ships"),
+        ("one soldier died", 1, EXACTLY, "soldier"),
+        ("40 per cent of ports", 40, EXACTLY, "%"),
+        ("0.5% of ports", 0.5, EXACTLY, "%"),
+        ("$3m was lost", 3_000_000, EXACTLY, "USD"),
+        ("€3 million", 3_000_000, EXACTLY, "EUR"),
+        ("about £2.5bn", 2_500_000_000, ABOUT, "GBP"),
+        ("30 million euros", 30_000_000, EXACTLY, "EUR"),
+        ("2,500 tonnes of grain", 2500, EXACTLY, "tonnes"),
+        ("2000 soldiers", 2000, EXACTLY, "soldiers"),
+        ("on 20 July 2024 some 30 barges sank", 30, ABOUT, "barges"),
+        ("25 to 30 million trees", 25_000_000, AT_LEAST, "trees"),
+        ("it runs 10 to 2028", 10, EXACTLY, None),
+        ("in Marn 40 barges sank", 40, EXACTLY, "barges"),
+        ("the lock said 40 barges sank", 40, EXACTLY, "barges"),
+        ("from 63 to 89 soldiers", 63, EXACTLY, None),
+        ("the 63-year-old pilot saw 4 barges", 4, EXACTLY, "barges"),
+    ],
+)
+def test_the_first_count_is_read_with_its_bound_and_unit(
+    words: str, quantity: float, bound: Bound, unit: str | None
+) -> None:
+    count = first_count(words)
+    assert count == Count(quantity, bound, unit)
+    assert count is not None
+    assert isinstance(count.quantity, int) == (quantity == int(quantity))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "in 2024 the port grew", "the year 2023", "on 20 July the port", "at 5 pm", "at 17:30", "a 63-year-old man",
+        "one of the men", "Anna Vale, 43, said", "the 2nd ship", "dozens of boats", "COVID-19", "over one house",
+        "Article 5 applies", "flight 370 was lost", "no count at all", "a ban on the Euro 6 engine",
+        "below 2°C", "what one believes",
+        "season 24 ended", "Vale is 63 years old",
+        "", "a man aged 63", "Feb. 27 was cold",
+    ],
+)  # fmt: skip
+def test_years_dates_times_ages_and_ordinals_count_nothing(words: str) -> None:
+    assert first_count(words) is None
