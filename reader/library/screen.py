@@ -14,7 +14,6 @@ from textual.widget import Widget
 
 from reader.commands import Place
 from reader.commands.keys import Given
-from reader.dates import day
 from reader.drawing import between, row
 from reader.library.rows import pieces, tally
 from reader.palette import Palette
@@ -170,8 +169,11 @@ class LibraryScreen(CommandScreen):
             if n
         ]
         marks = " · ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in told) or "no marks yet"
-        about = " · ".join(piece for piece in (summary.byline, day(summary.published), str(summary.state)) if piece)
-        self.foot.show_status([(about, self.palette.quiet)], [(marks, self.palette.quiet)])
+        title = [
+            (summary.title, self.palette.text),
+            (f" · {summary.byline}" if summary.byline else "", self.palette.quiet),
+        ]
+        self.foot.show_status(title, [("  " + marks, self.palette.quiet)])
         self.foot.show_keys(Place.LIST)
 
     @property
