@@ -6,6 +6,8 @@ import asyncio
 import os
 import signal
 from collections.abc import Sequence
+from importlib import import_module
+from threading import Thread
 
 from textual.app import App
 from textual.filter import LineFilter
@@ -15,6 +17,9 @@ from reader.palette import Palette
 from reader.terminal import Depth, border, depth_of, plain_signs
 from store.library import Library
 from store.model import Annotation
+
+_IDLE_SECONDS = 0.5
+"""How long after the start the rest is loaded."""
 
 
 class AnnottyApp(App[None]):
@@ -51,6 +56,11 @@ class AnnottyApp(App[None]):
         self.push_screen(LibraryScreen(self))
         if self._first_article is not None:
             self.open_article(self._first_article)
+        self.set_timer(_IDLE_SECONDS, self._load_what_marking_needs)
+
+    def _load_what_marking_needs(self) -> None:
+        """The word lists behind the guesses take a while to load: do it while the first page is being read."""
+        Thread(target=import_module, args=("store.suggesting.claims",), daemon=True).start()
 
     def open_article(self, identifier: str) -> None:
         """Show the page of an article."""

@@ -10,7 +10,7 @@ def day(iso: str | None, *, short: bool = False) -> str:
     if not iso:
         return ""
     pieces = iso[:10].split("-")
-    if not all(piece.isdigit() for piece in pieces) or len(pieces) > 3:
+    if not all(piece.isdecimal() for piece in pieces) or len(pieces) > 3:
         return iso
     year, *rest = pieces
     if rest and not 1 <= int(rest[0]) <= 12:

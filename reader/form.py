@@ -8,7 +8,7 @@ from enum import Enum
 from rich.cells import cell_len
 
 from reader.drawing import Piece, fit
-from reader.line_editing import Typing
+from reader.line_editing import CARET, Typing
 from reader.palette import Palette
 from store.text import Span
 
@@ -165,14 +165,8 @@ class Form:
     def _draw_field(self, field: Field, palette: Palette, cells: int) -> list[Piece]:
         in_hand = field is self.field
         if field.kind is Kind.TYPED and in_hand:
-            typing = field.typing
-            look = palette.field
-            shown = typing.text[: typing.caret] + "▏" + typing.text[typing.caret :]
-            # The caret stays in sight: what is left of it gives way.
-            while cell_len(shown) > cells and typing.caret > cells // 2 and len(shown) > cells:
-                shown = shown[1:]
-                typing = replace(typing, caret=typing.caret - 1)
-            return [(fit(shown, cells), look)]
+            before, behind = field.typing.seen(cells - 1)
+            return [(fit(before + CARET + behind, cells), palette.field)]
         shown = field.shown or "–"
         if field.kind is Kind.CHOICE and in_hand:
             shown = f"‹{shown}›"

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from rich.cells import cell_len
+
+from reader.terminal import shown_line
 from store.text import next_grapheme, normal_form, previous_grapheme
+
+CARET = "▏"
+"""The sign of the caret, one cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +25,17 @@ class Typing:
     def of(cls, text: str, *, fresh: bool = False) -> Typing:
         """Text with the caret behind it."""
         return cls(text, len(text), fresh)
+
+    def seen(self, cells: int) -> tuple[str, str]:
+        """What stands before and behind the caret, in at most that many cells before it, so that it stays in sight."""
+        first, at, used = self.caret, self.caret, cell_len(CARET)
+        while at > 0:
+            at = previous_grapheme(self.text, at)
+            used += cell_len(shown_line(self.text[at:first]))
+            if used > cells:
+                break
+            first = at
+        return self.text[first : self.caret], self.text[self.caret :]
 
     def typed(self, characters: str) -> Typing:
         """With characters at the caret."""

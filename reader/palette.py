@@ -120,7 +120,7 @@ class Palette:
     @cached_property
     def selection(self) -> Style:
         """The words that are selected."""
-        return self._style("#ffffff on #3d4f7a", "white on blue", "reverse bold")
+        return self._style("#ffffff on #3d4f7a", "bold not reverse white on blue", "reverse bold")
 
     @cached_property
     def content(self) -> Style:
@@ -133,19 +133,24 @@ class Palette:
         return self._style("on #3d3619", "bold", "bold")
 
     @cached_property
+    def content_highlighted(self) -> Style:
+        """Where the content of a claim is highlighted too: a ground of its own, laid over the claim's."""
+        return self._style("on #63551f", "none", "none")
+
+    @cached_property
     def lit_content(self) -> Style:
         """The content of the claim that the cursor is in or the form is about."""
-        return self._style("#fff7df on #4a3f17", "bold black on yellow", "bold reverse")
+        return self._style("#fff7df on #4a3f17", "bold reverse yellow", "bold reverse")
 
     @cached_property
     def cue(self) -> Style:
         """The attributing words of a claim."""
-        return self._style("#e3b04b", "yellow", "italic")
+        return self._style("italic #e3b04b", "italic yellow", "italic")
 
     @cached_property
     def lit_cue(self) -> Style:
         """The same, of the claim in hand."""
-        return self._style("bold #ffcf66 on #4a3f17", "bold yellow", "bold italic")
+        return self._style("bold italic #ffcf66 on #4a3f17", "bold italic yellow", "bold italic")
 
     @cached_property
     def lit_source(self) -> Style:
@@ -162,7 +167,7 @@ class Palette:
         """A highlight."""
         _, tint = _TINTS.get(colour, _TINTS["yellow"])
         sixteen = colour if colour in _TINTS else "yellow"
-        return self._style(f"on {tint.replace('#39301a', '#4d421c')}", f"black on {sixteen}", "reverse")
+        return self._style(f"on {tint.replace('#39301a', '#4d421c')}", f"reverse {sixteen}", "reverse")
 
     def sign(self, colour: str) -> Style:
         """A tag's sign beside the text."""

@@ -41,6 +41,9 @@ class CommandScreen(Screen[None]):
         """Take a character as text rather than as a key; whether it was taken."""
         return False
 
+    def pasted(self, _words: str) -> None:
+        """Take pasted words where words are typed."""
+
     def on_key(self, event: events.Key) -> None:
         """Carry out what the keys say."""
         event.stop()
@@ -63,9 +66,9 @@ class CommandScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is text, never keys."""
         event.stop()
-        for character in " ".join(event.text.split()):
-            self.typed(character)
-        self.after_command()
+        if words := " ".join(event.text.split()):
+            self.pasted(words)
+            self.after_command()
 
     def carry_out(self, given: Given) -> None:
         """Call the method of a command."""

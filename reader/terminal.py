@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from enum import Enum
 from typing import TYPE_CHECKING
 
+import regex
+
 if TYPE_CHECKING:
     from rich.segment import Segment
     from textual.color import Color
@@ -38,22 +40,33 @@ _HIDING = dict.fromkeys(
     ],
     REPLACED,
 )
-# Characters without a width that can make two different names look alike; the joiners stay, emoji and scripts need them.
+# Characters without a width that can make two different names look alike; the joiners need a closer look.
 _INVISIBLE = dict.fromkeys((0x00AD, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180E, 0x200B, 0x2060, 0x2061), "·")
 _INVISIBLE |= dict.fromkeys((0x2062, 0x2063, 0x2064, 0x3164, 0xFEFF, 0xFFA0), "·")
 
 _LINE: Mapping[int, int | str] = _CONTROLS | _HIDING | _INVISIBLE
 _TEXT: Mapping[int, int | str] = {code: sign for code, sign in _LINE.items() if code != 0x0A}
 
+# A zero-width joiner takes the width of whatever follows it where cells are counted (by rich, and by some terminals),
+# so it stays only between emoji; elsewhere its quiet sibling, which does nothing to widths, stands for it.
+_JOINER, _NON_JOINER = "\u200d", "\u200c"
+_JOINED = regex.compile(
+    rf"\p{{Extended_Pictographic}}\p{{GCB=Extend}}*+{_JOINER}(?=\p{{Extended_Pictographic}})(*SKIP)(*FAIL)|{_JOINER}"
+)
+
 
 def shown(text: str) -> str:
     """Text as a terminal may have it, line feeds kept. As many code points as before."""
-    return text.translate(_TEXT)
+    return _without_loose_joiners(text.translate(_TEXT))
 
 
 def shown_line(text: str) -> str:
     """Text as a single row of a terminal may have it: line feeds become signs too. As many code points as before."""
-    return text.translate(_LINE)
+    return _without_loose_joiners(text.translate(_LINE))
+
+
+def _without_loose_joiners(text: str) -> str:
+    return _JOINED.sub(_NON_JOINER, text) if _JOINER in text else text
 
 
 def border() -> LineFilter:
@@ -68,7 +81,7 @@ def border() -> LineFilter:
             return [
                 segment
                 if segment.control or (segment.text.isascii() and segment.text.isprintable())
-                else RichSegment(segment.text.translate(_LINE), segment.style)
+                else RichSegment(shown_line(segment.text), segment.style)
                 for segment in segments
             ]
 

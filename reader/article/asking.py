@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from reader.article.note import NoteForm
 from reader.article.painting import Mark, Piece
 from reader.article.sheet import Asked, Chooser, Sheet
 from reader.claims.form import ClaimForm
 from reader.commands import Place
+from reader.entities.picker import Picker
 from reader.form import Kind
 from store.errors import Refused
 from store.model import Annotation, Layer, Role
@@ -87,6 +89,15 @@ class Asking:
             return False
         self._show(answer)
         return True
+
+    def pasted(self, words: str) -> None:
+        """Give words to the field in hand, where it is one that is typed; they choose nothing and press no key."""
+        asked = self.asked
+        is_typed = isinstance(asked, Picker) or (
+            isinstance(asked, ClaimForm | NoteForm) and asked.form.field.kind is Kind.TYPED
+        )
+        if is_typed:
+            self.typed(words)
 
     @property
     def is_answered(self) -> bool:

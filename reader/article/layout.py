@@ -156,8 +156,7 @@ class Layout:
         row = max(0, min(row, self.height - 1))
         line = self.line(row)
         if line.block < 0 and row > 0:
-            line = self.line(row - 1)
-            column = self.width
+            return self.stops(row - 1)[-1]
         if line.end <= line.start:
             return line.start
         wanted = column - line.indent
@@ -220,7 +219,7 @@ class Layout:
             line = self.line(row)
         if offset < line.end:
             return self.cluster_at(max(offset, line.start)).start
-        return self.offset_at(row, self.width) if line.end > line.start else line.start
+        return self.stops(row)[-1]
 
 
 def lay_out(document: Document, width: int, measure: int = 72, shown: str | None = None) -> Layout:

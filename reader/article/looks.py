@@ -43,12 +43,15 @@ def segment_look(palette: Palette, ground: Look, segment: Segment, lit: frozense
     for style in segment.styles:
         look += _STYLES[style.kind]
     contents = {t.mark.id for t in segment.of(Layer.CLAIM) if t.role is Role.CONTENT}
+    is_highlighted = bool(segment.of(Layer.HIGHLIGHT))
     for touch in segment.touches:
         in_hand = touch.mark.id in lit
         match touch.role:
             case Role.CONTENT:
                 twice = palette.content_twice if len(contents) > 1 else palette.content
                 look += palette.lit_content if in_hand else twice
+                if is_highlighted:
+                    look += palette.content_highlighted
             case Role.CUE:
                 look += palette.lit_cue if in_hand else palette.cue
             case Role.SOURCE:
@@ -58,12 +61,12 @@ def segment_look(palette: Palette, ground: Look, segment: Segment, lit: frozense
             case Role.MENTION:
                 look += palette.highlight(touch.mark.colour)
     if segment.selected:
-        look += palette.selection
+        look += _toggled(palette.selection, look)
     if segment.cursor:
         look += _toggled(palette.cursor, look)
     return look
 
 
-def _toggled(cursor: Look, under: Look) -> Look:
-    """A cursor made of reverse video must still show on words that are reversed themselves."""
-    return Look(reverse=False) if cursor.reverse and under.reverse and cursor.color is None else cursor
+def _toggled(over: Look, under: Look) -> Look:
+    """A cursor or selection made of reverse video must still show on words that are reversed themselves."""
+    return over + Look(reverse=False) if over.reverse and under.reverse and over.color is None else over

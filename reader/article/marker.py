@@ -13,7 +13,6 @@ from reader.claims.form import ClaimForm
 from reader.entities.picker import Picker
 from store.errors import Refused
 from store.model import Annotation, Article, Draft, Entity, Layer, RelationKind, Tag
-from store.suggesting.claims import entity_tag, guess_claim, guess_claim_at
 from store.text import Span
 
 if TYPE_CHECKING:
@@ -70,15 +69,19 @@ class Marker:
         self.app = app
         self.library = app.library
         self.page = page
-        self.tags = {tag.name: tag for tag in app.library.tags() if not tag.retired}
+        self.tags = {tag.name: tag for tag in app.library.tags()}
 
     def tag_keys(self) -> dict[str, str]:
         """Key → tag, for the keys of the page."""
-        return {tag.key: tag.name for tag in self.tags.values() if tag.key}
+        return {tag.key: tag.name for tag in self.usable_tags() if tag.key}
 
-    def entity_tags(self) -> tuple[Tag, ...]:
-        """The tags of entities."""
-        return tuple(tag for tag in self.tags.values() if tag.layer is Layer.ENTITY)
+    def usable_tags(self, *also: str) -> tuple[Tag, ...]:
+        """The tags that a new mark can have; a retired one only where a mark has it already."""
+        return tuple(tag for tag in self.tags.values() if not tag.retired or tag.name in also)
+
+    def entity_tags(self, *also: str) -> tuple[Tag, ...]:
+        """Those of entities."""
+        return tuple(tag for tag in self.usable_tags(*also) if tag.layer is Layer.ENTITY)
 
     # --- making -----------------------------------------------------------------------------------------------------
 
@@ -96,7 +99,11 @@ class Marker:
 
     def claim(self, name: str = "") -> None:
         """Ask about a claim: its content is the selection, or found in the sentence under the cursor."""
-        tag = name or next(tag.name for tag in self.tags.values() if tag.layer is Layer.CLAIM)
+        from store.suggesting.claims import guess_claim, guess_claim_at
+
+        tag = name or next((tag.name for tag in self.usable_tags() if tag.layer is Layer.CLAIM), "")
+        if not tag:
+            raise Refused("the tag set has no tag for claims")
         text, published = self.page.article.text, self.page.article.metadata.published
         span = self.page.selected
         if span is not None:
@@ -129,7 +136,7 @@ class Marker:
         return Picker.open(
             words.removesuffix("’s").removesuffix("'s"),
             tag=tag,
-            tags=self.entity_tags(),
+            tags=self.entity_tags(tag),
             known=self.page.entities,
             here=here,
             mentions=self.library.mention_counts(),
@@ -138,11 +145,13 @@ class Marker:
 
     def choose_tag(self) -> None:
         """Choose a tag for the selection from the whole tag set."""
+        from store.suggesting.claims import entity_tag
+
         span = self.page.selected
         if span is None:
             raise Refused("nothing is selected")
         guessed = entity_tag(span.of(self.page.article.text))
-        tags = list(self.tags.values())
+        tags = self.usable_tags()
         choices = tuple(Choice(tag.name, tag.key or "", tag.label, str(tag.layer)) for tag in tags)
         at = next((n for n, tag in enumerate(tags) if tag.name == guessed), 0)
 
@@ -188,8 +197,8 @@ class Marker:
             self.page.ask(form, lambda asked: self._accept_claim(mark, asked))
         elif mark.layer is Layer.ENTITY:
             meant = mark.entity.id if mark.entity else None
-            picker = self._picker(mark.quote, mark.entity.tag if mark.entity else mark.tag, meant)
-            self.page.ask(replace(picker, tag=mark.tag), lambda asked: self._accept_mention(mark, asked))
+            picker = self._picker(mark.quote, mark.tag, meant)
+            self.page.ask(picker, lambda asked: self._accept_mention(mark, asked))
         else:
             self.page.ask(
                 NoteForm.of(self.tags[mark.tag].label, mark.note), lambda asked: self._accept_note(mark, asked)
@@ -216,8 +225,9 @@ class Marker:
         mark = self._in_hand()
         text, span = self.page.article.text, marking.subject_of(mark)
         new = marking.longer(span, text, step) if step > 0 else marking.shorter(span, text, -step)
-        if new != span:
-            self.reshape(mark, new)
+        if new == span:
+            raise Refused("the mark's end goes no further that way")
+        self.reshape(mark, new)
 
     def _save(self, mark: Annotation, draft: Draft) -> None:
         made = self.library.revise(mark.id, draft)
@@ -246,8 +256,8 @@ class Marker:
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Chooser)
             kind = RelationKind(asked.value)
+            self.app.relating = None  # also where it is refused: the claim it began at may be gone
             self.library.relate(begun.id, mark.id, kind)
-            self.app.relating = None
             self.page.marks_changed(f"saved · {one} {kind} {other}")
 
         self.page.ask(Chooser(f"{one} … {other}", choices), accept)

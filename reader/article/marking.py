@@ -7,7 +7,6 @@ from dataclasses import replace
 from reader.article.selection import name_at, trim, word_at
 from store.document import Document
 from store.model import Annotation, Draft, LinkDraft, NewEntity, PartDraft, Role
-from store.suggesting.claims import guess_entity
 from store.text import Span, words
 
 _SUBJECT = (Role.MENTION, Role.CONTENT)
@@ -15,6 +14,8 @@ _SUBJECT = (Role.MENTION, Role.CONTENT)
 
 def mention_at(document: Document, offset: int) -> Span | None:
     """What a tag key takes where nothing is selected: the name under the cursor, else the word."""
+    from store.suggesting.claims import guess_entity
+
     span = guess_entity(document.text, offset) or name_at(document, offset) or word_at(document, offset)
     return span if span else None
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from reader.article.layout import Layout
-from store.text import sentences, words
+from store.text import sentences, snap, words
 
 Motion = Callable[[Layout, int, int], int]
 
@@ -23,12 +23,12 @@ _REACH = 2048
 
 def text_start(layout: Layout, _offset: int = 0, _count: int = 1) -> int:
     """The first stop."""
-    return layout.offset_at(0, 0)
+    return layout.stops(0)[0]
 
 
 def text_end(layout: Layout, _offset: int = 0, _count: int = 1) -> int:
     """The last stop."""
-    return layout.offset_at(layout.height - 1, layout.width)
+    return layout.stops(layout.height - 1)[-1]
 
 
 # --- characters and rows -----------------------------------------------------------------------------------------
@@ -66,7 +66,7 @@ def left(layout: Layout, offset: int, count: int = 1) -> int:
         if above < 0:
             return stops[0]
         row = above
-        at = layout.offset_at(row, layout.width)
+        at = layout.stops(row)[-1]
     return at
 
 
@@ -125,7 +125,7 @@ def row_start(layout: Layout, offset: int, _count: int = 1) -> int:
 def row_end(layout: Layout, offset: int, count: int = 1) -> int:
     """The last stop of the row, or of the row count - 1 rows further down."""
     at, _ = down(layout, offset, count - 1)
-    return layout.offset_at(layout.row_of(at), layout.width)
+    return layout.stops(layout.row_of(at))[-1]
 
 
 # --- words -------------------------------------------------------------------------------------------------------
@@ -241,7 +241,7 @@ def _sentence_starts_before(layout: Layout, offset: int) -> Iterator[int]:
 def _forward(layout: Layout, offset: int, count: int, places: Iterable[int]) -> int:
     """The stop of the place that many places behind an offset; the last stop where there are fewer."""
     for place in places:
-        if place > offset:
+        if snap(layout.text, place) > offset:
             count -= 1
             if count <= 0 and (stop := layout.nearest_stop(place)) > offset:
                 return stop

@@ -265,11 +265,15 @@ class PageScreen(CommandScreen):
             self.attempt(self.asking.answer)
         return taken
 
+    def pasted(self, words: str) -> None:
+        """Words go to the field that is typed, if there is one."""
+        self.asking.pasted(words)
+
     def carry_out(self, given: Given) -> None:
         """Motions move the hand, the sheet takes what it knows; the rest have methods."""
         command = given.command
         if self.asking.takes_keys:
-            if command in ("accept", "dismiss", "pick_words"):
+            if command in ("accept", "dismiss", "pick_words", "help"):
                 super().carry_out(given)
             else:
                 self.asking.commanded(command)

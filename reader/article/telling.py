@@ -60,7 +60,7 @@ def unable(place: Place, *, on_mark: bool, any_marks: bool, marked_before: bool)
 
 def tag_keys(place: Place, tags: Mapping[str, Tag]) -> list[tuple[str, str]]:
     """The keys of tags that the foot shows: a few with a selection, one as a reminder without."""
-    keyed = [tag for tag in tags.values() if tag.key and tag.layer is not Layer.CLAIM]
+    keyed = [tag for tag in tags.values() if tag.key and not tag.retired and tag.layer is not Layer.CLAIM]
     shown: list[Tag] = []
     if place is Place.SELECT:
         shown = [tag for tag in keyed if tag.key in _SHOWN_TAGS] or keyed[:5]

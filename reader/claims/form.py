@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from reader.claims.fields import HINTS, Link, claim_fields, covered, link_fields, numbered, words_field
 from reader.claims.sources import SourceChoices, name_for
@@ -29,19 +30,25 @@ from store.model import (
     Role,
     Tag,
 )
-from store.suggesting.claims import ClaimGuess
 from store.text import Span
+
+if TYPE_CHECKING:
+    from store.suggesting.claims import ClaimGuess
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimForm:
-    """The form of one claim. text: the article's; known: every entity; tag: the claim tag that is made."""
+    """The form of one claim. text: the article's; known: every entity; tag: the claim tag that is made.
+
+    unlinked: cues and sources that belong to no link of the chain; the form has no field for them and keeps them.
+    """
 
     tag: str
     text: str
     known: tuple[Entity, ...]
     sources: SourceChoices
     form: Form
+    unlinked: tuple[PartDraft, ...] = ()
 
     @classmethod
     def guessed(
@@ -92,7 +99,9 @@ class ClaimForm:
             for link in claim.chain
         ]
         content = annotation.spans(Role.CONTENT)
-        return cls._open(claim, content, links, annotation.note, tag=annotation.tag, text=text, known=known, tags=tags)
+        form = cls._open(claim, content, links, annotation.note, tag=annotation.tag, text=text, known=known, tags=tags)
+        loose = (part for part in annotation.parts if part.role is not Role.CONTENT and part.depth is None)
+        return replace(form, unlinked=tuple(PartDraft(part.role, part.span) for part in loose))
 
     @classmethod
     def _open(
@@ -207,7 +216,8 @@ class ClaimForm:
         chain: list[LinkDraft] = []
         for link in range(self._links()):
             who, source, cue = form.named("who", link), form.named("source", link), form.named("cue", link)
-            if not (who.value or source.spans or cue.spans):
+            mode, medium, said = (form.named(name, link).value for name in ("mode", "medium", "said"))
+            if not (who.value or source.spans or cue.spans or medium or said) and mode == Mode.STATES:
                 continue  # an empty link says nothing
             depth = len(chain)
             parts += [PartDraft(Role.SOURCE, span, depth) for span in source.spans]
@@ -217,11 +227,12 @@ class ClaimForm:
                 LinkDraft(
                     entity=meant,
                     label="" if meant is not None else who.value,
-                    mode=Mode(form.named("mode", link).value),
-                    medium=form.named("medium", link).value or None,
-                    said=form.named("said", link).value or None,
+                    mode=Mode(mode),
+                    medium=medium or None,
+                    said=said or None,
                 )
             )
+        parts += self.unlinked
         credibility, bound = form.named("credibility").value, form.named("bound").value
         quantity = _number(form.named("quantity").value)
         claim = Claim(
@@ -244,13 +255,24 @@ class ClaimForm:
 
 
 def _number(typed: str) -> int | float | None:
-    plain = typed.replace(",", "").replace("\u202f", "").replace(" ", "")
+    """The figure: "1,200" and "1 200" have groups of three, "1,5" is refused rather than guessed at."""
+    plain = typed.strip()
     if not plain:
         return None
+    if _GROUPED.fullmatch(plain):
+        plain = _GROUPS.sub("", plain)
+    try:
+        return int(plain)
+    except ValueError:
+        pass
     try:
         number = float(plain)
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise Refused(f"“{typed}” is not a figure; nothing was saved")
-    return int(number) if number.is_integer() and "e" not in plain.lower() and "." not in plain else number
+        raise Refused(f"“{typed}” is not a figure; write 1200 or 0.5; nothing was saved")
+    return number
+
+
+_GROUPS = re.compile("[, \u00a0\u2009\u202f]")
+_GROUPED = re.compile(rf"[-+]?\d{{1,3}}({_GROUPS.pattern}\d{{3}})+(\.\d+)?")

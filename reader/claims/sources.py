@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from reader.entities.ranking import SURE, matching
 from store.model import Entity, NewEntity, Tag
-from store.suggesting.claims import entity_tag
 
 _PRONOUNS = frozenset("i we you he she it they who that this these those one others some many".split())
 _DETERMINERS = frozenset(
@@ -45,6 +44,8 @@ class SourceChoices:
         words = [("words", "words only")]
         new = [(f"new:{tag.name}", f"new {tag.label}") for tag in self.tags]
         if who:
+            from store.suggesting.claims import entity_tag
+
             guessed = f"new:{entity_tag(who)}"
             new.sort(key=lambda choice: choice[0] != guessed)
         sure = entity is not None or (bool(matches) and matches[0].fit <= SURE)

@@ -9,6 +9,7 @@ import argparse
 import builtins
 import keyword
 import sys
+import textwrap
 from collections.abc import Sequence
 from importlib import import_module
 from typing import NoReturn, Protocol, cast
@@ -29,7 +30,9 @@ COMMANDS = {
     "demo": "open a library with invented articles, some of them marked",
 }
 
-_DESCRIPTION = "Read news closely and mark what it says: people, places, and who claims what through whom."
+_DESCRIPTION = """\
+Read news closely and mark what it says: people, places, and who claims what
+through whom."""
 _EPILOG = """\
 the library:
   one file; --library PATH before or after the command, else $ANNOTTY_LIBRARY,
@@ -96,7 +99,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(given: list[str], output: Output) -> int:
     wanted = _command(given)
     if wanted is None and not {"-h", "--help", "--version"} & set(given):
-        given, wanted = [*given, "open"], "open"
+        given, wanted = ["open", *given], "open"
     _Parser.output = output
     arguments = _parser(wanted).parse_args(given)
     return _module(wanted or "open").run(arguments, output)
@@ -140,7 +143,7 @@ def _parser(wanted: str | None) -> argparse.ArgumentParser:
         command = commands.add_parser(
             name,
             help=words,
-            description=what,
+            description=textwrap.fill(what, 79),
             epilog=examples,
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,

@@ -1,7 +1,7 @@
 """Open a library of invented articles about one invented dispute, some of them marked; it is made where there is none.
 
-Without --library and ANNOTTY_LIBRARY it is demo.db in annotty's folder among your
-data, beside your own library.
+Without --library and ANNOTTY_LIBRARY it is demo.db in annotty's folder among
+your data, beside your own library.
 
 examples:
   annotty demo

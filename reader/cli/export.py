@@ -1,9 +1,9 @@
 """Write the accepted marks as JSONL, one on a line; with --articles, every article before its marks.
 
-Each line stands alone; jsonl.schema.json in the package store.formats says what is
-on it. A file made with --articles holds all that another library needs; without,
-the other library knows the articles by name until their texts are added. --output
-writes the whole file or none: what was there before stays until all is written.
+Each line stands alone; jsonl.schema.json in the package store.formats says what
+is on it. A file made with --articles holds all that another library needs;
+without, that library knows the articles by name until their files are added.
+--output writes the whole file or none: what was there before stays until then.
 
 examples:
   annotty export --output marks.jsonl
@@ -18,7 +18,7 @@ import os
 import stat
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -41,13 +41,13 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     with opened(place) as library:
         if os.path.realpath(arguments.output) == os.path.realpath(place):
             raise Refused(f"{arguments.output} is the library itself; nothing was written. Choose another file")
-        lines = jsonl.export(library, articles=arguments.articles)
-        if arguments.output == "-":
-            for line in lines:
-                output.text(line)
-            return 0
-        with written_whole(Path(arguments.output)) as stream:
-            number = _write(lines, stream)
+        with closing(jsonl.export(library, articles=arguments.articles)) as lines:
+            if arguments.output == "-":
+                for line in lines:
+                    output.text(line)
+                return 0
+            with written_whole(Path(arguments.output)) as stream:
+                number = _write(lines, stream)
     output.note(f"{number} {'line' if number == 1 else 'lines'} written to {arguments.output}")
     return 0
 

@@ -1,8 +1,8 @@
 """Read marks, and articles where the file has them, from JSONL that annotty exported: all of a file, or nothing.
 
-What is here already is known by its id, articles by the bytes they came from; of
-a mark that is here, the one changed last is kept. Marks whose article has another
-text here are found again by their words; those that cannot be are kept, and named.
+A mark that is here is known by its id, an article by the bytes it came from.
+Of a mark, the state changed last is kept. Marks whose article has another text
+here are found again by their words; those that cannot be are kept, and named.
 
 examples:
   annotty import marks.jsonl
@@ -37,11 +37,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         imported = library.receive(jsonl.read(stream, arguments.file))
     output.line(_sum(imported))
     if imported.orphans:
-        output.note(
-            f"{_marks(len(imported.orphans))} could not be found in the texts that are here; kept without a place:"
-        )
-        for orphan in imported.orphans:
-            output.note(f"  {orphan}")
+        number, which = _count(len(imported.orphans), "mark"), " ".join(imported.orphans)
+        output.note(f"{number} not found in the texts that are here, kept without a place: {which}")
+    if imported.unmet:
+        number = _count(imported.unmet, "relation")
+        output.note(f"{number} left out: the other end is not here; import that first, then this file again")
     return 0
 
 
@@ -59,14 +59,18 @@ def _lines(name: str) -> Iterator[BinaryIO]:
 
 
 def _sum(imported: Imported) -> str:
-    articles = f"{imported.articles} new {'article' if imported.articles == 1 else 'articles'}"
     besides = [
-        f"{number} {word}"
-        for number, word in ((imported.updated, "brought up to date"), (imported.known, "known"))
+        words
+        for number, words in (
+            (imported.completed, f"the text of {_count(imported.completed, 'article')} that had none"),
+            (imported.updated, f"{_count(imported.updated, 'mark')} brought up to date"),
+            (imported.known, f"{_count(imported.known, 'mark')} known"),
+        )
         if number
     ]
-    return f"imported {_marks(imported.annotations)} and {articles}" + (f" ({', '.join(besides)})" if besides else "")
+    more = f" ({', '.join(besides)})" if besides else ""
+    return f"imported {_count(imported.annotations, 'mark')} and {_count(imported.articles, 'new article')}{more}"
 
 
-def _marks(number: int) -> str:
-    return f"{number} {'mark' if number == 1 else 'marks'}"
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}" + ("" if number == 1 else "s")

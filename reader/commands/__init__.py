@@ -134,7 +134,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _at("cancel", "escape", "leave", "drop the selection", *_MARKED, rank=15),
     _at("quit", "q  ctrl+q", "quit", "leave annotty; everything is saved already", Place.LIST, rank=15),
-    _at("help", "f1  ?", "help", "show every key", Place.LIST, Place.PAGE, Place.SELECT, Place.SOURCE, rank=16),
+    _at("help", "f1  ?", "help", "show every key", *(place for place in Place if place is not Place.HELP), rank=16),
     # --- the entity picker and the claim form: letters are typed there, so only named keys act ---------------------
     _at(
         "accept",

@@ -9,7 +9,7 @@ from typing import Self
 from reader.commands import Place
 from reader.drawing import Piece, fit
 from reader.entities.ranking import SURE, Match, matching
-from reader.line_editing import Typing
+from reader.line_editing import CARET, Typing
 from reader.palette import Palette
 from store.model import Entity, NewEntity, Tag
 
@@ -112,9 +112,9 @@ class Picker:
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
         """The words, the entities that fit, and the new one."""
-        before, behind = self.typing.text[: self.typing.caret], self.typing.text[self.typing.caret :]
+        before, behind = self.typing.seen(width - 9)
         rows: list[list[Piece]] = [
-            [("  name  ", palette.sheet_quiet), (before, palette.sheet_strong), ("▏", palette.sheet_accent)]
+            [("  name  ", palette.sheet_quiet), (before, palette.sheet_strong), (CARET, palette.sheet_accent)]
         ]
         rows[0].append((behind, palette.sheet_strong))
         matches = self.matches
@@ -132,6 +132,8 @@ class Picker:
             count = self.mentions.get(entity.id, 0)
             where = " · in this article" if entity.id in self.here else ""
             told = f"  {labels.get(entity.tag, entity.tag.lower())} · {count} mark{'' if count == 1 else 's'}{where}"
-            rows.append([("  ", palette.sheet), (fit(f" {entity.name}", min(40, width - 36)), text)])
+            rows.append(
+                [("  ", palette.sheet), (fit(f" {entity.name}", min(40, max(width - 36, width * 3 // 5))), text)]
+            )
             rows[-1].append((told, palette.sheet_quiet))
         return rows

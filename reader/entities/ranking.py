@@ -54,11 +54,14 @@ def matching(
     Of those that fit alike the ones with this tag come first, then the ones in this article (here: identifiers), then the
     ones with the most mentions.
     """
-    wanted = folded(words).removeprefix("the ").removesuffix("'s")
+    wanted = folded(words).removeprefix("the ")
+    wordings = dict.fromkeys((wanted, wanted.removesuffix("'s")))
     counts = mentions or {}
-    found = [
-        Match(entity, fit) for entity in entities if (fit := _fit(wanted, entity) if wanted else Fit.WITHIN) is not None
-    ]
+    found = []
+    for entity in entities:
+        fits = [fit for each in wordings if (fit := _fit(each, entity) if each else Fit.WITHIN) is not None]
+        if fits:
+            found.append(Match(entity, min(fits)))
 
     def order(match: Match) -> tuple[int, bool, bool, int, str]:
         entity = match.entity
@@ -76,7 +79,7 @@ def _fit(wanted: str, entity: Entity) -> Fit | None:
         return Fit.ALIAS
     if any(wanted == acronym(each) for each in names):
         return Fit.ACRONYM
-    if " " not in wanted and entity.tag == "PERSON" and any(wanted == each.split()[-1] for each in names):
+    if " " not in wanted and entity.tag == "PERSON" and any([wanted] == each.split()[-1:] for each in names):
         return Fit.SURNAME
     if any(_begins(wanted, each) for each in names):
         return Fit.BEGINNINGS
