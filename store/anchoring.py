@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from store.model import Part
-from store.text import Span
+from store.text import Span, is_boundary
 
 CONTEXT = 32
 """How many code points of prefix and suffix are kept beside a quote."""
@@ -23,7 +23,7 @@ def quote(text: str, span: Span) -> tuple[str, str, str]:
 def find(text: str, exact: str, prefix: str = "", suffix: str = "") -> Span | None:
     """Where a quote stands in a text: its only occurrence, or the one whose surroundings fit best.
 
-    None where it does not occur, or where two occurrences fit alike.
+    None where it does not occur, or where two occurrences fit alike. Never cuts a grapheme cluster.
     """
     if not exact:
         return None
@@ -31,7 +31,8 @@ def find(text: str, exact: str, prefix: str = "", suffix: str = "") -> Span | No
     at = text.find(exact)
     while at >= 0:
         span = Span(at, at + len(exact))
-        best.append((_likeness(text, span, prefix, suffix), span))
+        if is_boundary(text, span.start) and is_boundary(text, span.end):
+            best.append((_likeness(text, span, prefix, suffix), span))
         at = text.find(exact, at + 1)
     if not best:
         return None

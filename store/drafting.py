@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from store.anchoring import quote
 from store.errors import OffsetError, Refused
 from store.model import (
+    Alias,
     Article,
     Attribution,
     Claim,
@@ -25,6 +26,7 @@ from store.text import is_boundary, normal_form
 
 NAME_LIMIT = 500
 """The longest name of an entity, in code points."""
+_QUANTITY_LIMIT = 2**63 - 1  # what an integer of the database holds
 
 _ROLES = {
     Layer.HIGHLIGHT: {Role.MENTION},
@@ -35,11 +37,12 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What a draft says, checked: the parts with their words, the entity meant, the claim with its chain."""
+    """What a draft says, checked: the parts with their words, the entity meant, the claim with its chain, the note."""
 
     parts: tuple[Part, ...]
     entity: Entity | None
     claim: Claim | None
+    note: str
     new_entities: tuple[Entity, ...]
 
 
@@ -71,9 +74,11 @@ def compose(
     parts = _parts(draft, article, tag)
     if tag.layer is not Layer.ENTITY and draft.entity is not None:
         raise Refused(f"only an entity mention names an entity; {tag.name} is a {tag.layer}")
+    if tag.layer is not Layer.CLAIM and (draft.claim is not None or draft.chain):
+        raise Refused(f"only a claim has a gist and a chain; {tag.name} is a {tag.layer}; nothing was changed")
     entity = meant(draft.entity)
     claim = _claim(draft, meant) if tag.layer is Layer.CLAIM else None
-    return Composed(parts, entity, claim, tuple(made.values()))
+    return Composed(parts, entity, claim, normal_form(draft.note), tuple(made.values()))
 
 
 def _parts(draft: Draft, article: Article, tag: Tag) -> tuple[Part, ...]:
@@ -81,7 +86,7 @@ def _parts(draft: Draft, article: Article, tag: Tag) -> tuple[Part, ...]:
         raise Refused("a mark needs words: nothing is selected")
     for part in draft.parts:
         if part.role not in _ROLES[tag.layer]:
-            raise Refused(f"a {tag.layer} has no {part.role}")
+            raise Refused(f"a mark for {tag.layer} has no {part.role}; nothing was changed")
         if part.depth is not None and not 0 <= part.depth < len(draft.chain):
             raise Refused(f"the {part.role} belongs to link {part.depth + 1} of a chain of {len(draft.chain)}")
     return tuple(_part(part, article) for part in draft.parts)
@@ -100,7 +105,16 @@ def _part(draft: PartDraft, article: Article) -> Part:
 
 
 def _new_entity(wanted: NewEntity, new_id: Callable[[], str]) -> Entity:
-    return Entity(new_id(), checked_name(wanted.name), wanted.tag, wanted.aliases)
+    aliases = tuple(Alias(checked_name(alias.name), alias.weak) for alias in wanted.aliases)
+    return Entity(new_id(), checked_name(wanted.name), wanted.tag, aliases)
+
+
+def check_entity_tag(tag: Tag) -> None:
+    """Raises Refused where a tag is not for entities to be made."""
+    if tag.layer is not Layer.ENTITY:
+        raise Refused(f"{tag.name} is a {tag.layer} tag, and no entity can have it; nothing was changed")
+    if tag.retired:
+        raise Refused(f"the tag {tag.name} is retired; choose another")
 
 
 def checked_name(name: str) -> str:
@@ -119,7 +133,22 @@ def _claim(draft: Draft, meant: Callable[[str | NewEntity | None], Entity | None
         raise Refused(f"credibility is a figure from 1 to 6, not {claim.credibility}; nothing was changed")
     if claim.bound is not None and claim.quantity is None:
         raise Refused("a bound needs a quantity to bind; nothing was changed")
-    return replace(claim, chain=tuple(_link(depth, link, meant(link.entity)) for depth, link in enumerate(draft.chain)))
+    if claim.quantity is not None and not abs(claim.quantity) <= _QUANTITY_LIMIT:  # nor what is not a number
+        raise Refused("a quantity is a number that can be counted to; nothing was changed")
+    return replace(
+        claim,
+        gist=normal_form(claim.gist),
+        probability_words=normal_form(claim.probability_words),
+        event_from=_plain(claim.event_from),
+        event_to=_plain(claim.event_to),
+        unit=_plain(claim.unit),
+        chain=tuple(_link(depth, link, meant(link.entity)) for depth, link in enumerate(draft.chain)),
+    )
+
+
+def _plain(words: str | None) -> str | None:
+    """Words on one line, in the normal form; None where there are none."""
+    return None if words is None else " ".join(normal_form(words).split()) or None
 
 
 def _link(depth: int, link: LinkDraft, entity: Entity | None) -> Attribution:
@@ -128,8 +157,8 @@ def _link(depth: int, link: LinkDraft, entity: Entity | None) -> Attribution:
         entity=entity.id if entity else None,
         label=" ".join(normal_form(link.label).split()),
         mode=link.mode,
-        medium=link.medium,
-        said=link.said,
+        medium=_plain(link.medium),
+        said=_plain(link.said),
     )
 
 

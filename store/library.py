@@ -5,7 +5,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import astuple, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -18,7 +18,7 @@ from store.database import annotations, articles, entities, history, tags
 from store.database.arrivals import Arrivals
 from store.database.connection import connect, reading, writing
 from store.database.recording import Action, recording
-from store.errors import NotFound, NothingToUndo, Refused
+from store.errors import ChangedSince, NotFound, NothingToUndo, Refused
 from store.model import (
     Added,
     Annotation,
@@ -30,6 +30,7 @@ from store.model import (
     Draft,
     Entity,
     Imported,
+    Metadata,
     NewEntity,
     RawItem,
     Relation,
@@ -39,6 +40,7 @@ from store.model import (
     Stats,
     Tag,
 )
+from store.text import normal_form
 
 
 def now() -> str:
@@ -78,7 +80,7 @@ class Library:
         ids: Callable[[], str] = new_id,
     ) -> None:
         self.path = Path(path)
-        self.annotator = annotator or annotator_here()
+        self.annotator = " ".join(normal_form(annotator or annotator_here()).split()) or "someone"
         self._clock = clock
         self._new_id = ids
         self._connection = connect(self.path, create=create)
@@ -95,6 +97,15 @@ class Library:
     ) -> None:
         self.close()
 
+    @contextmanager
+    def acting_as(self, annotator: str) -> Iterator[None]:
+        """What is done inside is done by another annotator."""
+        before, self.annotator = self.annotator, annotator
+        try:
+            yield
+        finally:
+            self.annotator = before
+
     # --- articles ---------------------------------------------------------------------------------------------------
 
     def add(self, item: RawItem) -> Added:
@@ -110,12 +121,16 @@ class Library:
         """Keep a raw item that was cleaned elsewhere."""
         sha256 = hashlib.sha256(item.raw).hexdigest()
         at = self._clock()
+        # A file's name may hold bytes that are no UTF-8; they are kept as \xNN.
+        origin = item.origin.encode("utf-8", "backslashreplace").decode()
         source = Source(
-            *(self._new_id(), sha256, item.raw, cleaned.media_type, cleaned.encoding, item.origin, at),
+            *(self._new_id(), sha256, item.raw, cleaned.media_type, cleaned.encoding, origin, at),
         )
+        metadata = _in_normal_form(cleaned.metadata)
+        title = metadata.title
         article = Article(
             id=self._new_id(),
-            metadata=cleaned.metadata,
+            metadata=metadata,
             state=State.NEW,
             added=at,
             text_id="",
@@ -125,17 +140,16 @@ class Library:
             source_sha256=sha256,
             document=cleaned.document,
         )
-        title = cleaned.metadata.title
         with recording(self._connection) as action:
             here = articles.by_digest(self._connection, sha256)
             if here and here[1]:  # another process was quicker
                 return Added(here[0], title, "known")
             arrivals = Arrivals(self._connection, action, at, self._new_id)
             arrivals.take(Carried(article, source))
-            arrivals.close()
+            imported = arrivals.close()
             identifier = here[0] if here else article.id
             self._tell(action, "add", f"article “{title}”", identifier)
-        return Added(identifier, title, "completed" if here else "added")
+        return Added(identifier, title, "completed" if here else "added", imported.orphans)
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """The list: every article, newest first."""
@@ -166,6 +180,17 @@ class Library:
             raise NotFound(f"the source of “{article.metadata.title}” is not in {self.path}")
         return found
 
+    def text_digests(self, article: str) -> dict[str, str]:
+        """The digest of every version of an article's text, by the version's identifier."""
+        return {identifier: sha256 for sha256, (identifier, _) in articles.texts(self._connection, article).items()}
+
+    def state(self, article: str) -> State:
+        """How far the reading of an article has come. Raises NotFound."""
+        found = articles.state(self._connection, article)
+        if found is None:
+            raise NotFound(f"there is no article {article} in {self.path}")
+        return found
+
     def set_state(self, article: str, state: State) -> None:
         """Say how far the reading of an article has come."""
         title = self.article(article).metadata.title
@@ -182,13 +207,11 @@ class Library:
 
     def annotations(self, article: str) -> tuple[Annotation, ...]:
         """Every annotation of an article, in the order in which they were made."""
-        with reading(self._connection):
-            return annotations.of_article(self._connection, article)
+        return annotations.of_article(self._connection, article)
 
     def annotation(self, identifier: str) -> Annotation:
         """One annotation. Raises NotFound."""
-        with reading(self._connection):
-            found = annotations.by_ids(self._connection, [identifier])
+        found = annotations.by_ids(self._connection, [identifier])
         if not found:
             raise NotFound("that mark is gone; somebody deleted it")
         return found[0]
@@ -206,7 +229,7 @@ class Library:
                 updated=at,
                 entity=composed.entity,
                 claim=composed.claim,
-                note=draft.note,
+                note=composed.note,
             )
             annotations.write(action, made)
             self._tell(action, "annotate", summary, article)
@@ -218,6 +241,8 @@ class Library:
             old = self.annotation(identifier)
             on = self.article(old.article)
             composed, summary = self._compose(action, draft, on)
+            if composed.claim is None and self.relations(identifier):
+                raise Refused("this claim is related to others, so it stays a claim; nothing was changed")
             made = replace(
                 old,
                 text_id=on.text_id,
@@ -226,7 +251,7 @@ class Library:
                 parts=composed.parts,
                 entity=composed.entity,
                 claim=composed.claim,
-                note=draft.note,
+                note=composed.note,
                 updated=self._clock(),
             )
             annotations.write(action, made)
@@ -250,7 +275,9 @@ class Library:
                 raise Refused("a mark cannot be related to itself; nothing was changed")
             if one.claim is None or other.claim is None:
                 raise Refused("only claims are related to one another; nothing was changed")
-            made = Relation(self._new_id(), origin, target, kind, self.annotator, self._clock(), note)
+            if any(known.target == target and known.kind is kind for known in one.relations):
+                raise Refused(f"these two claims are related so already ({kind}); nothing was changed")
+            made = Relation(self._new_id(), origin, target, kind, self.annotator, self._clock(), normal_form(note))
             annotations.write_relation(action, made)
             self._tell(action, "relate", f"{self.describe(one)} {kind} {self.describe(other)}", one.article)
         return made
@@ -274,7 +301,7 @@ class Library:
         wanted = [draft.entity, *(link.entity for link in draft.chain)]
         known = entities.entities(self._connection, {w for w in wanted if isinstance(w, str)})
         for new in (w for w in wanted if isinstance(w, NewEntity)):
-            self._tag(new.tag)
+            drafting.check_entity_tag(self._tag(new.tag))
         tag = self._tag(draft.tag)
         composed = drafting.compose(draft, on, tag, known, self._new_id)
         for entity in composed.new_entities:
@@ -316,14 +343,21 @@ class Library:
         return history.changes(self._connection, article=article)
 
     def _revert(self, action_name: str, nothing: str) -> Change:
-        with recording(self._connection) as action:
-            step = history.to_undo if action_name == "undo" else history.to_redo
-            found = step(self._connection, self.annotator)
-            if found is None:
-                raise NothingToUndo(nothing)
-            number, change = found
-            history.revert(self._connection, action, number)
-            return self._tell(action, action_name, change.summary, change.article, undoes=change.id)
+        what = ""
+        try:
+            with recording(self._connection) as action:
+                step = history.to_undo if action_name == "undo" else history.to_redo
+                found = step(self._connection, self.annotator)
+                if found is None:
+                    raise NothingToUndo(nothing)
+                number, change = found
+                what = change.summary
+                history.revert(self._connection, action, number)
+                return self._tell(action, action_name, what, change.article, undoes=change.id)
+        except Refused as error:
+            raise ChangedSince(
+                f"no {action_name} of “{what}”: it, or what rests on it, was changed since; nothing was changed"
+            ) from error
 
     def _tell(
         self, action: Action, name: str, summary: str, article: str | None, *, undoes: str | None = None
@@ -342,7 +376,7 @@ class Library:
             for record in records:
                 arrivals.take(record)
             imported = arrivals.close()
-            if imported.articles or imported.annotations or imported.updated:
+            if imported.articles or imported.completed or not action.empty:
                 self._tell(action, "import", f"{imported.annotations + imported.updated} imported marks", None)
         return imported
 
@@ -354,5 +388,9 @@ class Library:
 
     def stats(self) -> Stats:
         """The library in figures."""
-        with self.snapshot():
-            return articles.stats(self._connection)
+        return articles.stats(self._connection)
+
+
+def _in_normal_form(metadata: Metadata) -> Metadata:
+    """Metadata each on one line, without the characters that no stored text has."""
+    return Metadata(*(words and normal_form(words).replace("\n", " ") for words in astuple(metadata)))

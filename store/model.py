@@ -441,23 +441,31 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a raw item: "added", "known" (the same bytes are here) or "completed" (only its name was)."""
+    """What became of a raw item: "added", "known" (the same bytes are here) or "completed" (only its name was).
+
+    orphans are the marks that waited for its text and whose words are not in it for sure; they are kept.
+    """
 
     article: str
     title: str
     outcome: str
+    orphans: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: how many articles and marks are new, were updated, or were here already, and the marks whose
-    words could not be found in the text that is here (kept, as orphans).
+    """What an import did: how many articles and marks are new, were updated, or were here already; completed: articles
+    that were here by name and now have their text; unmet: relations left out because their other end is not here.
+
+    orphans are the marks whose words could not be found in the text that is here (kept, without a place).
     """
 
     articles: int = 0
+    completed: int = 0
     annotations: int = 0
     updated: int = 0
     known: int = 0
+    unmet: int = 0
     orphans: tuple[str, ...] = ()
 
 

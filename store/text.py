@@ -6,6 +6,7 @@ Pure. Every offset here and everywhere else in annotty is a Unicode code point, 
 from __future__ import annotations
 
 import bisect
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +15,20 @@ import regex
 
 from store.errors import OffsetError
 
-__all__ = ["Span", "is_boundary", "is_normal", "normal_form", "sentences", "snap", "words"]
+__all__ = [
+    "GRAPHEME",
+    "Span",
+    "is_boundary",
+    "is_normal",
+    "line_span",
+    "line_starts",
+    "next_grapheme",
+    "normal_form",
+    "previous_grapheme",
+    "sentences",
+    "snap",
+    "words",
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -61,7 +75,7 @@ _LINE_ENDS = "\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _NORMAL = {ord(c): "\n" for c in _LINE_ENDS} | {ord("\t"): " ", ord("\x1f"): " "}
 _NORMAL |= {c: "\ufffd" for c in [*range(0x20), *range(0x7F, 0xA0)] if c != 0x0A and c not in _NORMAL}
 _NORMAL |= dict.fromkeys(range(55296, 57344), "�")
-_ABNORMAL = regex.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_ABNORMAL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def normal_form(text: str) -> str:
@@ -79,9 +93,21 @@ def is_normal(text: str) -> bool:
 
 # --- graphemes ---------------------------------------------------------------------------------------------------
 
-_GRAPHEME = regex.compile(r"\X")
-# How far back a cluster is looked for: Unicode sets no limit, the stream-safe text format (UAX #15) 30 marks.
-_CLUSTER_REACH = 64
+# \X looks back over a whole run of flags to pair them, which makes a walk along the run quadratic. Walking from a
+# boundary needs no look back: two regional indicators are a pair, with whatever extends them.
+GRAPHEME = r"(?:\p{GCB=Regional_Indicator}{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*|\X)"
+"""One cluster, for a search that starts at a boundary: what UAX #29 says, found in linear time."""
+_GRAPHEME = regex.compile(GRAPHEME)
+_FLAGS = regex.compile(r"(?r)\p{GCB=Regional_Indicator}+")
+# Read backwards: the nearest character before which a cluster ends, whatever else stands around. Clusters have no
+# greatest length, so nothing less than a sure boundary will do to start from. Either the character joins nothing
+# before it but a prepended sign, or neither it nor the one before takes part in any joining.
+_SURE = regex.compile(
+    r"(?r)(?<!\p{GCB=Prepend})[\p{GCB=Other}--[\p{Extended_Pictographic}\p{InCB=Consonant}]]"
+    r"|(?<![\p{GCB=Prepend}\p{GCB=ZWJ}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=L}\p{GCB=V}\p{GCB=T}"
+    r"\p{GCB=Regional_Indicator}])[^\p{GCB=ZWJ}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=V}\p{GCB=T}]",
+    regex.VERSION1,
+)
 
 
 def is_boundary(text: str, offset: int) -> bool:
@@ -97,15 +123,13 @@ def snap(text: str, offset: int) -> int:
         return len(text)
     if text[offset - 1] < "\u0300" and text[offset] < "\u0300":
         return offset  # neither extends a cluster, and CR LF does not stand in the normal form
-    # Start from a character that no cluster reaches over: a line end or an ASCII letter beside another.
-    floor = max(0, offset - _CLUSTER_REACH)
-    line = text.rfind("\n", floor, offset)
-    at = line + 1 if line >= 0 else floor
-    for match in _GRAPHEME.finditer(text, at):
+    flags = _FLAGS.match(text, 0, offset) if _FLAGS.match(text, offset, offset + 1) else None
+    if flags is not None and len(flags.group()) > 1:
+        return offset - len(flags.group()) % 2
+    sure = _SURE.search(text, 0, offset + 1)
+    for match in _GRAPHEME.finditer(text, sure.start() if sure else 0):
         if match.end() > offset:
             return match.start()
-        if match.end() == offset:
-            return offset
     return offset
 
 
@@ -129,34 +153,54 @@ def previous_grapheme(text: str, offset: int) -> int:
 _SIGNS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
 _LETTERS = rf"[\p{{L}}\p{{N}}\p{{M}}_--[{_SIGNS}]]*"
 _WORD = regex.compile(
-    rf"[{_SIGNS}]\p{{M}}*|[\p{{L}}\p{{N}}_]{_LETTERS}(?:(?:['’.\-‐‑\u200d]|(?<=\p{{N}}),(?=\p{{N}}))[\p{{L}}\p{{N}}]{_LETTERS})*",
+    rf"[{_SIGNS}]\p{{M}}*|[\p{{L}}\p{{N}}_]{_LETTERS}(?:(?:['’.\-‐‑\u200c\u200d]|(?<=\p{{N}}),(?=\p{{N}}))[\p{{L}}\p{{N}}]{_LETTERS})*",
     regex.VERSION1,
 )
 
 
 def words(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
-    """The words of a stretch of text, in order; white space and punctuation between them belong to none."""
-    for match in _WORD.finditer(text, start, len(text) if end is None else end):
-        yield Span(match.start(), match.end())
+    """The words of a stretch of text, in order; white space and punctuation between them belong to none.
+
+    What extends a word's last sign, or stands before its first in one cluster, belongs to it.
+    """
+    limit = len(text) if end is None else end
+    behind = start
+    for match in _WORD.finditer(text, start, limit):
+        word = _whole(text, match.start(), match.end(), behind, limit)
+        if word:
+            yield word
+            behind = word.end
+
+
+def _whole(text: str, start: int, end: int, floor: int, limit: int) -> Span:
+    """The stretch brought outwards to grapheme boundaries, but not over the floor or the limit; empty at the floor."""
+    end = min(limit, end if is_boundary(text, end) else next_grapheme(text, snap(text, end)))
+    return Span(min(end, max(floor, snap(text, start))), end) if end > floor else Span(floor, floor)
 
 
 # --- sentences ---------------------------------------------------------------------------------------------------
 
 # After UAX #29 section 5: a sentence ends behind a terminator, its closing marks and the space that follows, unless
 # a lower-case letter comes next; a line end always ends it. Tailored: abbreviations and initials do not end one.
-_TERMINATOR = regex.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s|$)|[。！？｡]+[」』”’）]*|[.!?…]+[”’»\"](?=\p{Lu})")
-_ABBREVIATIONS = frozenset(
-    "adm brig capt cmdr col cpl dr gen gov hon jr lt maj mr mrs ms mx pres prof rep rev sec sen sgt sr st supt "
-    "mt ft no nos vs etc al ca cf fig eds ed vol pp approx dept est inc ltd co corp bros dist univ "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "e.g i.e a.m p.m u.s u.k u.n e.u d.c ph.d".split()
+_TERMINATOR = regex.compile(r"(?<![.!?…])[.!?…]++(?:[\"'”’»)\]]*+(?=\s|$)|[”’»\"](?=\p{Lu}))|[。！？｡]++[」』”’）]*+")
+# Abbreviations that stand before a name, a place or a day, and are words of another kind in small letters ("he sat").
+_CAPITALISED = frozenset(
+    "adm brig capt cmdr col cpl dr gen gov hon jr lt maj mr mrs ms mx pres prof rep rev sec sen sgt sr st supt mt ft "
+    "inc ltd co corp bros dist univ dept jan feb mar apr jun jul aug sep sept oct nov dec "
+    "mon tue tues wed thu thur thurs fri sat sun".split()
 )
+_BEFORE_FIGURES = frozenset("no nos fig vol p pp ca approx".split())
+_ABBREVIATIONS = frozenset("vs etc al cf eds ed est e.g i.e a.m p.m u.s u.k u.n e.u d.c ph.d".split())
 # Abbreviations that often close a sentence too: a capital behind them is taken for a new one only if it opens like one.
-_MAY_END = frozenset("etc inc ltd co corp jr sr a.m p.m u.s u.k u.n e.u d.c ph.d".split())
+_MAY_END = frozenset(
+    "etc inc ltd co corp bros jr sr a.m p.m u.s u.k u.n e.u d.c ph.d "
+    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
 _OPENERS = frozenset(
     "the a an he she it they we i this that these those but and in on at as if when while however".split()
 )
 _LAST_WORD = regex.compile(r"[\p{L}\p{M}.]+$")
+_SOLID = regex.compile(r"\S")
 _NEXT_WORD = regex.compile(r"[\s\"'“‘«(\[]*([\p{L}\p{N}]+)")
 
 
@@ -164,7 +208,7 @@ def _ends_here(text: str, stop: regex.Match[str], end: int) -> bool:
     """Whether a terminator inside one line closes its sentence."""
     following = _NEXT_WORD.match(text, stop.end(), end)
     if following is None:
-        return stop.end() < end and not text[stop.end() : end].isspace()
+        return _SOLID.search(text, stop.end(), end) is not None
     word = following.group(1)
     if stop.group()[0] in "。！？｡":
         return True
@@ -178,9 +222,11 @@ def _ends_here(text: str, stop: regex.Match[str], end: int) -> bool:
     last = before.group().lower().strip(".")
     if len(last) == 1 and before.group()[-1].isupper():
         return False  # an initial: "K." in "Sergei K. Shoigu"
-    if last in _MAY_END:
-        return word.lower() in _OPENERS
-    return last not in _ABBREVIATIONS
+    if last in _BEFORE_FIGURES:
+        return not word[0].isdigit()
+    if last not in _ABBREVIATIONS and not (last in _CAPITALISED and before.group()[0].isupper()):
+        return True
+    return last in _MAY_END and word.lower() in _OPENERS
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
@@ -197,7 +243,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Spa
 def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
     at = start
     for stop in _TERMINATOR.finditer(text, start, end):
-        if _ends_here(text, stop, end):
+        if _ends_here(text, stop, end) and is_boundary(text, stop.end()):
             if span := _trimmed(text, at, stop.end()):
                 yield span
             at = stop.end()
@@ -206,11 +252,12 @@ def _sentences_of_line(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if end > start else None
+    first, last = start, end
+    while first < last and text[first].isspace():
+        first += 1
+    while last > first and text[last - 1].isspace():
+        last -= 1
+    return _whole(text, first, last, start, end) if last > first else None
 
 
 @lru_cache(maxsize=8)

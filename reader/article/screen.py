@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -54,6 +55,7 @@ class PageScreen(CommandScreen):
         self.keys.tag_keys = self.marker.tag_keys()
         self._hand = Hand(0)
         self._turn = 0
+        self._was_left = False
         self._entities: tuple[Entity, ...] | None = None
         self._position_timer: Timer | None = None
 
@@ -161,7 +163,8 @@ class PageScreen(CommandScreen):
     def library_changed(self) -> None:
         """Read the article's marks and state again."""
         self._entities = None
-        self.article = self.library.article(self.article.id)
+        # The text of a version never changes, and a long one takes time to read: only the state can be another.
+        self.article = replace(self.article, state=self.library.state(self.article.id))
         self.annotations = {
             a.id: a for a in self.library.annotations(self.article.id) if a.text_id == self.article.text_id
         }
@@ -389,6 +392,7 @@ class PageScreen(CommandScreen):
         if found is None:
             raise Refused("no more marks that way")
         self._go(Hand(self.view.rows.nearest_stop(found.subject.start)))
+        self._turn = 0  # the marks in their own order, not as tab has turned them
         ids = [mark.id for mark in self.marks_in_hand]
         self._turn = ids.index(found.id) if found.id in ids else 0
 
@@ -417,7 +421,11 @@ class PageScreen(CommandScreen):
         self.dismiss()
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
-        """Marks may have changed meanwhile."""
-        if self.view.document.text:
+        """Marks may have changed while another screen was shown."""
+        if self._was_left:
             self.library_changed()
-            self.after_command()
+        self.after_command()
+
+    def on_screen_suspend(self, _event: events.ScreenSuspend) -> None:
+        """Another screen is shown."""
+        self._was_left = True

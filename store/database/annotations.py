@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
+from store.database.connection import in_a_snapshot
 from store.database.entities import entities
 from store.database.recording import Action, Row
 from store.model import (
@@ -28,22 +29,26 @@ from store.model import (
 from store.text import Span
 
 
+@in_a_snapshot
 def of_article(connection: sqlite3.Connection, article: str) -> tuple[Annotation, ...]:
     """Every annotation of an article, in order of identifier."""
     return _read(connection, "annotation.article = ?", [article])
 
 
+@in_a_snapshot
 def by_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Annotation, ...]:
     """The annotations with these identifiers, in order of identifier; those that are not here are left out."""
     return _read(connection, "annotation.id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
 
 
+@in_a_snapshot
 def article_ids(connection: sqlite3.Connection) -> Iterator[str]:
     """The articles that have annotations, in order of identifier."""
-    for (identifier,) in connection.execute("SELECT DISTINCT article FROM annotation ORDER BY article"):
-        yield identifier
+    rows = connection.execute("SELECT DISTINCT article FROM annotation ORDER BY article").fetchall()
+    return (row["article"] for row in rows)
 
 
+@in_a_snapshot
 def relations_with(connection: sqlite3.Connection, annotation: str) -> tuple[Relation, ...]:
     """The relations that start or end at an annotation, in order of identifier."""
     rows = connection.execute("SELECT * FROM relation WHERE origin = ?1 OR target = ?1 ORDER BY id", [annotation])

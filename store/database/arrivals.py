@@ -1,5 +1,6 @@
 """Bringing in what another library exported: articles, marks and the entities they name, under their own ids."""
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from store.database import annotations, articles, entities, tags
 from store.database.recording import Action
 from store.errors import FormatError
 from store.model import Annotation, Article, Carried, Entity, Imported, Layer, Relation, Source, State, Tag
+from store.text import is_boundary
 
 
 @dataclass
@@ -22,11 +24,12 @@ class Arrivals:
     action: Action
     now: str
     new_id: Callable[[], str]
-    _articles: dict[str, str] = field(default_factory=dict)
+    _articles: dict[tuple[str, str], str] = field(default_factory=dict)
+    _current: Article | None = None
     _relations: list[Relation] = field(default_factory=list)
     _entities: set[str] = field(default_factory=set)
     _count: dict[str, int] = field(
-        default_factory=lambda: dict.fromkeys(("articles", "annotations", "updated", "known"), 0)
+        default_factory=lambda: dict.fromkeys(("articles", "completed", "annotations", "updated", "known", "unmet"), 0)
     )
     _orphans: list[str] = field(default_factory=list)
 
@@ -37,10 +40,19 @@ class Arrivals:
             self._annotation(carried.annotation, article, carried.entities)
 
     def close(self) -> Imported:
-        """Write the relations and say what was done. Raises FormatError where one end of a relation is nowhere."""
+        """Write the relations whose other end is here, and say what was done.
+
+        Those whose other end was not exported with them are counted; they come with the next import of the same file.
+        Raises FormatError where one leads to a mark that is no claim.
+        """
         for relation in self._relations:
             if self.action.row("annotation", id=relation.target) is None:
-                continue  # its other end was not exported with it
+                self._count["unmet"] += 1
+                continue
+            if self.action.row("claim", annotation=relation.target) is None:
+                raise FormatError(
+                    f"the relation {relation.id} leads to {relation.target}, which is no claim; nothing was imported"
+                )
             same = self.connection.execute(
                 "SELECT 1 FROM relation WHERE id = ?1 OR (origin = ?2 AND target = ?3 AND kind = ?4)",
                 [relation.id, relation.origin, relation.target, relation.kind.value],
@@ -51,21 +63,27 @@ class Arrivals:
 
     def _article(self, carried: Carried) -> Article:
         arriving = carried.article
-        if (here := self._articles.get(arriving.id)) is None:
+        _hold_digests(arriving, carried.source)
+        key = arriving.id, arriving.source_sha256
+        if (here := self._articles.get(key)) is None:
             found = articles.by_digest(self.connection, arriving.source_sha256)
             here = found[0] if found else arriving.id
             if found is None:
                 self._new_article(arriving, carried.source)
                 self._count["articles"] += 1
-            self._articles[arriving.id] = here
+            self._articles[key] = here
+        if carried.source is not None:
+            articles.insert_source(self.connection, carried.source)  # its bytes may be what was lacking
         if (
             arriving.document is not None
             and not articles.texts(self.connection, here).get(arriving.text_sha256, ("", False))[1]
         ):
-            self._complete(here, arriving, carried.source)
-        article = articles.article(self.connection, here)
-        assert article is not None
-        return article
+            self._complete(here, arriving)
+        elif self._current is not None and self._current.id == here:
+            return self._current
+        self._current = articles.article(self.connection, here)
+        assert self._current is not None
+        return self._current
 
     def _new_article(self, arriving: Article, source: Source | None) -> None:
         if articles.article(self.connection, arriving.id) is not None:
@@ -79,9 +97,7 @@ class Arrivals:
         articles.write_article(self.connection, row, state=_by_hand(arriving.state))
         self._insert_text(text_id, arriving.id, arriving)
 
-    def _complete(self, here: str, arriving: Article, source: Source | None) -> None:
-        if source is not None and source.raw is not None:
-            articles.insert_source(self.connection, source)
+    def _complete(self, here: str, arriving: Article) -> None:
         found = articles.texts(self.connection, here).get(arriving.text_sha256)
         current = articles.article(self.connection, here)
         assert current is not None
@@ -90,15 +106,20 @@ class Arrivals:
         if current.document is None:
             row = replace(arriving, id=here, source_id=current.source_id, text_id=text_id, added=current.added)
             articles.write_article(self.connection, row, state=_by_hand(arriving.state))
+            self._count["completed"] += 1
         self._find_again(here)
 
     def _find_again(self, here: str) -> None:
-        """Marks that waited for words: those that stand in the text that has come now move to it."""
+        """Marks that waited for words: those that stand in the text that has come now move to it, others are told of."""
         article = articles.article(self.connection, here)
         assert article is not None
         missing = {identifier for identifier, present in articles.texts(self.connection, here).values() if not present}
         for waiting in annotations.of_article(self.connection, here):
-            if waiting.text_id in missing and (parts := anchoring.move(waiting.parts, article.text)) is not None:
+            if waiting.text_id not in missing:
+                continue
+            if (parts := anchoring.move(waiting.parts, article.text)) is None:
+                self._orphans.append(waiting.id)
+            else:
                 annotations.write(self.action, replace(waiting, text_id=article.text_id, parts=parts))
 
     def _insert_text(self, text_id: str, article: str, arriving: Article) -> None:
@@ -113,32 +134,33 @@ class Arrivals:
 
     def _annotation(self, arriving: Annotation, article: Article, named: tuple[Entity, ...]) -> None:
         self._tag(arriving.tag, arriving.layer)
-        for entity in named:
+        for entity in (*named, *([arriving.entity] if arriving.entity else [])):
             if entity.id not in self._entities:
                 self._tag(entity.tag, Layer.ENTITY)
                 if self.action.row("entity", id=entity.id) is None:
                     entities.write(self.action, entity)
                 self._entities.add(entity.id)
-        placed = self._placed(replace(arriving, article=article.id), article, arriving.text_id)
         before = self.action.row("annotation", id=arriving.id)
-        if before is None:
-            annotations.write(self.action, placed)
-            self._count["annotations"] += 1
-        elif str(before["updated"]) < arriving.updated:
-            annotations.write(self.action, placed)
-            self._count["updated"] += 1
-        else:
+        if before is not None and str(before["updated"]) >= arriving.updated:
             self._count["known"] += 1
+        else:
+            placed = self._placed(replace(arriving, article=article.id), article, arriving.text_id)
+            annotations.write(self.action, placed)
+            self._count["annotations" if before is None else "updated"] += 1
         self._relations.extend(arriving.relations)
 
     def _placed(self, arriving: Annotation, article: Article, text_sha256: str) -> Annotation:
-        """The mark on the text version it was made on, else found again by its words, else on a version yet to come."""
+        """The mark where it stands in the article's text, else on the version it was made on, known or yet to come."""
+        if text_sha256 == article.text_sha256:
+            _hold_against(arriving, article)
+            return replace(arriving, text_id=article.text_id)
+        if article.document is not None:
+            if (parts := anchoring.move(arriving.parts, article.text)) is not None:
+                return replace(arriving, text_id=article.text_id, parts=parts)
+            self._orphans.append(arriving.id)
         versions = articles.texts(self.connection, article.id)
         if text_sha256 in versions:
             return replace(arriving, text_id=versions[text_sha256][0])
-        if article.document is not None and (parts := anchoring.move(arriving.parts, article.text)) is not None:
-            return replace(arriving, text_id=article.text_id, parts=parts)
-        self._orphans.append(arriving.id)
         stub = self.new_id()
         articles.insert_text(
             *(self.connection, stub),
@@ -156,7 +178,30 @@ class Arrivals:
             tags.add(self.connection, Tag(name=name, layer=layer, label=name.lower()))
         elif known.layer is not layer:
             raise FormatError(
-                f"{name} is a {known.layer} tag here, and a {layer} tag in the file; nothing was imported"
+                f"{name} is a tag for {known.layer} here, and for {layer} in the file; nothing was imported"
+            )
+
+
+def _hold_digests(arriving: Article, source: Source | None) -> None:
+    if source is not None and (
+        source.sha256 != arriving.source_sha256
+        or (source.raw is not None and hashlib.sha256(source.raw).hexdigest() != source.sha256)
+    ):
+        raise FormatError(f"the source of the article {arriving.id} is not what its digest says; nothing was imported")
+    if arriving.document is not None and hashlib.sha256(arriving.text.encode()).hexdigest() != arriving.text_sha256:
+        raise FormatError(f"the text of the article {arriving.id} is not what its digest says; nothing was imported")
+
+
+def _hold_against(arriving: Annotation, article: Article) -> None:
+    if article.document is None:
+        return
+    for part in arriving.parts:
+        if part.span.of(article.text) != part.exact or not (
+            is_boundary(article.text, part.span.start) and is_boundary(article.text, part.span.end)
+        ):
+            raise FormatError(
+                f"the words of the mark {arriving.id} are not what stands at {part.span.start}–{part.span.end}"
+                " of its article here; nothing was imported"
             )
 
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from store.database.connection import in_a_snapshot
 from store.database.recording import Action
 from store.document import Block, BlockKind, Document, Run, SourceMap, Style, StyleKind
 from store.errors import LibraryError
@@ -16,6 +17,7 @@ from store.text import Span
 _STATE = "coalesce(article.state, CASE WHEN reading.article IS NULL THEN 'new' ELSE 'reading' END)"
 
 
+@in_a_snapshot
 def summaries(connection: sqlite3.Connection) -> tuple[ArticleSummary, ...]:
     """A row of the list for each article, newest first, those without a date last."""
     rows = connection.execute(
@@ -43,6 +45,7 @@ def summaries(connection: sqlite3.Connection) -> tuple[ArticleSummary, ...]:
     )
 
 
+@in_a_snapshot
 def ids_like(connection: sqlite3.Connection, wanted: str) -> list[str]:
     """The identifiers that are, begin with or end in what is wanted; two at most."""
     escaped = wanted.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
@@ -55,12 +58,14 @@ def ids_like(connection: sqlite3.Connection, wanted: str) -> list[str]:
     return found[:1] if wanted in found else found
 
 
+@in_a_snapshot
 def ids(connection: sqlite3.Connection) -> Iterator[str]:
     """Every article's identifier, in order."""
-    for (identifier,) in connection.execute("SELECT id FROM article ORDER BY id"):
-        yield identifier
+    # All at once: a cursor left open half way would hold an old snapshot, and the next write would fail on it.
+    return (row["id"] for row in connection.execute("SELECT id FROM article ORDER BY id").fetchall())
 
 
+@in_a_snapshot
 def article(connection: sqlite3.Connection, identifier: str) -> Article | None:
     """An article with its current text, or None."""
     row = connection.execute(
@@ -96,6 +101,15 @@ def article(connection: sqlite3.Connection, identifier: str) -> Article | None:
     )
 
 
+def state(connection: sqlite3.Connection, identifier: str) -> State | None:
+    """How far the reading of an article has come; None where there is no such article."""
+    row = connection.execute(
+        f"SELECT {_STATE} FROM article LEFT JOIN reading ON reading.article = article.id WHERE article.id = ?",
+        [identifier],
+    ).fetchone()
+    return None if row is None else State(row[0])
+
+
 def _document(row: sqlite3.Row) -> Document | None:
     if row["words"] is None:
         return None
@@ -110,12 +124,14 @@ def _document(row: sqlite3.Row) -> Document | None:
         raise LibraryError(f"the structure of “{row['title']}” is damaged: {error}; its text is still there") from error
 
 
+@in_a_snapshot
 def source(connection: sqlite3.Connection, identifier: str) -> Source | None:
     """The source with this identifier, raw bytes and all, or None."""
     row = connection.execute("SELECT * FROM source WHERE id = ?", [identifier]).fetchone()
     return None if row is None else Source(**dict(row))
 
 
+@in_a_snapshot
 def by_digest(connection: sqlite3.Connection, sha256: str) -> tuple[str, bool] | None:
     """The article made from the bytes with this digest, and whether those bytes are here; None where it is unknown."""
     row = connection.execute(
@@ -126,6 +142,7 @@ def by_digest(connection: sqlite3.Connection, sha256: str) -> tuple[str, bool] |
     return None if row is None else (row["id"], bool(row["here"]))
 
 
+@in_a_snapshot
 def texts(connection: sqlite3.Connection, identifier: str) -> dict[str, tuple[str, bool]]:
     """The text versions of an article: digest → identifier, and whether its words are here."""
     rows = connection.execute("SELECT sha256, id, text IS NOT NULL AS here FROM text WHERE article = ?", [identifier])
@@ -133,13 +150,18 @@ def texts(connection: sqlite3.Connection, identifier: str) -> dict[str, tuple[st
 
 
 def insert_source(connection: sqlite3.Connection, new: Source) -> None:
-    """Keep a source, or give the one with this digest the bytes that it lacked."""
-    connection.execute(
-        "INSERT INTO source (id, sha256, raw, media_type, encoding, origin, fetched) VALUES (?, ?, ?, ?, ?, ?, ?)"
-        " ON CONFLICT (sha256) DO UPDATE SET raw = excluded.raw, media_type = excluded.media_type,"
-        " encoding = excluded.encoding, origin = excluded.origin, fetched = excluded.fetched WHERE source.raw IS NULL",
-        [new.id, new.sha256, new.raw, new.media_type, new.encoding, new.origin, new.fetched],
-    )
+    """Keep a source, or give the one with this digest the bytes that it lacked; one that has its bytes stays."""
+    here = connection.execute("SELECT raw IS NOT NULL FROM source WHERE sha256 = ?", [new.sha256]).fetchone()
+    values = [new.raw, new.media_type, new.encoding, new.origin, new.fetched, new.sha256]
+    if here is None:
+        connection.execute(
+            "INSERT INTO source (raw, media_type, encoding, origin, fetched, sha256, id) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [*values, new.id],
+        )
+    elif new.raw is not None and not here[0]:
+        connection.execute(
+            "UPDATE source SET raw = ?, media_type = ?, encoding = ?, origin = ?, fetched = ? WHERE sha256 = ?", values
+        )
 
 
 def insert_text(
@@ -156,16 +178,20 @@ def insert_text(
     blocks = [(b.kind.value, b.span.start, b.span.end, b.level) for b in document.blocks] if document else []
     styles = [(s.kind.value, s.span.start, s.span.end, s.href) for s in document.styles] if document else []
     runs = [(r.start, r.source_start, r.length) for r in document.source_map.runs] if document else []
-    connection.execute(
-        "INSERT INTO text (id, article, sha256, text, blocks, styles, map, cleaner, created)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
-        " blocks = excluded.blocks, styles = excluded.styles, map = excluded.map, cleaner = excluded.cleaner",
-        [
-            *(identifier, article, sha256, document.text if document else None),
-            *(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (blocks, styles, runs)),
-            *(cleaner, created),
-        ],
+    values = [
+        document.text if document else None,
+        *(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (blocks, styles, runs)),
+        *(cleaner, identifier),
+    ]
+    filled = connection.execute(
+        "UPDATE text SET text = ?, blocks = ?, styles = ?, map = ?, cleaner = ? WHERE id = ?", values
     )
+    if not filled.rowcount:
+        connection.execute(
+            "INSERT INTO text (text, blocks, styles, map, cleaner, id, article, sha256, created)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [*values, article, sha256, created],
+        )
 
 
 def write_article(connection: sqlite3.Connection, new: Article, *, state: State | None) -> None:
@@ -199,6 +225,7 @@ def set_position(connection: sqlite3.Connection, article: str, text: str, positi
     )
 
 
+@in_a_snapshot
 def stats(connection: sqlite3.Connection) -> Stats:
     """The library in figures; words are runs between white space in the current texts."""
     states = dict(

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec, TypeVar
 
 from store.database.schema import APPLICATION_ID, SCHEMA_VERSION, migrate
 from store.errors import LibraryError, Refused
@@ -14,6 +16,8 @@ from store.errors import LibraryError, Refused
 BUSY_SECONDS = 10.0
 """How long a write waits for another program's before it gives up."""
 
+_Given = ParamSpec("_Given")
+_Found = TypeVar("_Found")
 _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # an acknowledged commit survives a power cut
@@ -28,7 +32,12 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
 
     Raises LibraryError where the file is missing (and create is off), foreign, newer than this program, or unusable.
     """
-    if not path.exists():
+    try:
+        path = path.absolute()  # ":memory:" and "" mean other things to SQLite than a file of that name
+        here = path.exists()
+    except OSError as error:
+        raise LibraryError(f"{path} cannot be reached: {error.strerror}; choose another with --library") from error
+    if not here:
         if not create:
             raise LibraryError(
                 f"there is no library at {path}; `annotty add PATH` makes one, `annotty demo` shows a filled one"
@@ -67,9 +76,11 @@ def _create_private(path: Path) -> None:
 
 def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
     try:
+        connection.execute("BEGIN")  # one snapshot: another process may be making this very library
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+        connection.execute("ROLLBACK")
     except sqlite3.DatabaseError as error:
         raise LibraryError(f"{path} is not an annotty library ({error}); nothing was changed") from error
     if application != APPLICATION_ID and (application or tables):
@@ -101,9 +112,20 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
                 connection.execute("ROLLBACK")
             raise
     except sqlite3.IntegrityError as error:
-        raise Refused(f"{error}; nothing was changed") from error
+        reason = (
+            "something in the library would be left without what it names" if "FOREIGN KEY" in str(error) else error
+        )
+        raise Refused(f"{reason}; nothing was changed") from error
     except sqlite3.OperationalError as error:
         raise LibraryError(f"not saved: {error}; nothing was changed, try again") from error
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:
+            raise  # a mistake of ours, such as a closed connection
+        raise _damaged(error) from error
+
+
+def _damaged(error: sqlite3.DatabaseError) -> LibraryError:
+    return LibraryError(f"the library is damaged: {error}; nothing was changed. Copy the file before anything else")
 
 
 @contextmanager
@@ -117,6 +139,23 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
         try:
             yield
         finally:
-            connection.execute("ROLLBACK")
+            connection.rollback()
     except sqlite3.OperationalError as error:
         raise LibraryError(f"the library could not be read: {error}; nothing was changed, try again") from error
+    except sqlite3.DatabaseError as error:
+        if type(error) is not sqlite3.DatabaseError:
+            raise  # a mistake of ours, such as a closed connection
+        raise _damaged(error) from error
+
+
+def in_a_snapshot(
+    read: Callable[Concatenate[sqlite3.Connection, _Given], _Found],
+) -> Callable[Concatenate[sqlite3.Connection, _Given], _Found]:
+    """A read whose queries see one state of the library, and whose errors are ours."""
+
+    @wraps(read)
+    def wrapped(connection: sqlite3.Connection, /, *given: _Given.args, **named: _Given.kwargs) -> _Found:
+        with reading(connection):
+            return read(connection, *given, **named)
+
+    return wrapped

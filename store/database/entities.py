@@ -7,12 +7,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
+from store.database.connection import in_a_snapshot
 from store.database.recording import Action
 from store.model import Alias, Entity
 
 _COLUMNS = "id, name, tag, identifiers, reliability, note"
 
 
+@in_a_snapshot
 def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -> dict[str, Entity]:
     """Entities by identifier, in order of name: those asked for, or all that are not merged into another."""
     if ids is None:
@@ -39,13 +41,16 @@ def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -
     }
 
 
+@in_a_snapshot
 def mention_counts(connection: sqlite3.Connection) -> dict[str, int]:
     """How many accepted marks name each entity, as a mention or in a chain."""
     return dict(
         connection.execute(
             "SELECT entity, count(*) FROM ("
-            " SELECT entity FROM annotation WHERE entity IS NOT NULL AND status = 'accepted'"
-            " UNION ALL SELECT entity FROM attribution WHERE entity IS NOT NULL) GROUP BY entity"
+            " SELECT id, entity FROM annotation WHERE status = 'accepted'"
+            " UNION SELECT annotation.id, attribution.entity FROM attribution"
+            " JOIN annotation ON annotation.id = attribution.claim WHERE status = 'accepted'"
+            ") WHERE entity IS NOT NULL GROUP BY entity"
         ).fetchall()
     )
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 
+from store.database.connection import in_a_snapshot
 from store.database.recording import Action
 from store.model import Change
 
@@ -14,12 +15,13 @@ _COLUMNS = "number, id, at, annotator, action, summary, article, undoes"
 _WALKED = "EXISTS (SELECT 1 FROM change_row WHERE change_row.change = change.number)"
 
 
+@in_a_snapshot
 def changes(connection: sqlite3.Connection, *, article: str | None = None) -> Iterator[Change]:
     """The history, newest first, all of it or one article's."""
     where, values = ("", []) if article is None else ("WHERE article = ?", [article])
     query = f"SELECT {_COLUMNS} FROM change {where} ORDER BY number DESC"
-    for row in connection.execute(query, values):
-        yield _change(row)
+    # All at once: a cursor left open half way would hold an old snapshot, and the next write would fail on it.
+    return (_change(row) for row in connection.execute(query, values).fetchall())
 
 
 def to_undo(connection: sqlite3.Connection, annotator: str) -> tuple[int, Change] | None:

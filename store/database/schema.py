@@ -184,16 +184,21 @@ _INDEXES = (
     "CREATE INDEX alias_by_name ON alias (name)",
 )
 
-_QUOTE = """(SELECT text.text IS NOT NULL AND substr(text.text, new.start + 1, new."end" - new.start) IS NOT new.exact
-    FROM annotation JOIN text ON text.id = annotation.text WHERE annotation.id = new.annotation)"""
+# A part without its annotation has no text to stand in yet, so it is refused as well.
+_QUOTE = """coalesce((SELECT text.text IS NOT NULL
+        AND substr(text.text, new.start + 1, new."end" - new.start) IS NOT new.exact
+    FROM annotation JOIN text ON text.id = annotation.text WHERE annotation.id = new.annotation), 1)"""
 
 _TRIGGERS = (
     f"""CREATE TRIGGER quote_stands_at_its_offsets BEFORE INSERT ON part WHEN {_QUOTE}
     BEGIN SELECT raise(ABORT, 'the quote is not what stands at its offsets'); END""",
     f"""CREATE TRIGGER quote_still_stands_at_its_offsets BEFORE UPDATE ON part WHEN {_QUOTE}
     BEGIN SELECT raise(ABORT, 'the quote is not what stands at its offsets'); END""",
-    """CREATE TRIGGER annotation_keeps_its_text BEFORE UPDATE OF text, article ON annotation
-    WHEN (old.text IS NOT new.text OR old.article IS NOT new.article)
+    """CREATE TRIGGER annotation_comes_before_its_parts BEFORE INSERT ON annotation
+    WHEN EXISTS (SELECT 1 FROM part WHERE part.annotation = new.id)
+    BEGIN SELECT raise(ABORT, 'an annotation with parts cannot be replaced'); END""",
+    """CREATE TRIGGER annotation_keeps_its_text BEFORE UPDATE OF id, text, article ON annotation
+    WHEN old.id IS NOT new.id OR (old.text IS NOT new.text OR old.article IS NOT new.article)
         AND EXISTS (SELECT 1 FROM part WHERE part.annotation = old.id)
     BEGIN SELECT raise(ABORT, 'an annotation with parts cannot move to another text'); END""",
     """CREATE TRIGGER text_is_never_edited BEFORE UPDATE ON text WHEN old.text IS NOT NULL
@@ -204,18 +209,32 @@ _TRIGGERS = (
         WHERE annotation.text = old.id
             AND substr(new.text, part.start + 1, part."end" - part.start) IS NOT part.exact))
     BEGIN SELECT raise(ABORT, 'the text is not the one that its marks were made on'); END""",
+    # The "replaced" triggers stand against INSERT OR REPLACE from a program that has recursive triggers off.
+    """CREATE TRIGGER text_is_never_replaced BEFORE INSERT ON text
+    WHEN EXISTS (SELECT 1 FROM text WHERE id = new.id OR rowid = new.rowid
+        OR (article = new.article AND sha256 = new.sha256))
+    BEGIN SELECT raise(ABORT, 'a text version is never edited; a new cleaning makes a new one'); END""",
     """CREATE TRIGGER text_is_never_removed BEFORE DELETE ON text
     BEGIN SELECT raise(ABORT, 'a text version is never removed'); END""",
     """CREATE TRIGGER source_is_never_edited BEFORE UPDATE ON source
-    WHEN old.raw IS NOT NULL AND (new.raw IS NOT old.raw OR new.sha256 IS NOT old.sha256)
+    WHEN new.id IS NOT old.id OR new.sha256 IS NOT old.sha256 OR (old.raw IS NOT NULL AND new.raw IS NOT old.raw)
+    BEGIN SELECT raise(ABORT, 'the raw source is kept as it came'); END""",
+    """CREATE TRIGGER source_is_never_replaced BEFORE INSERT ON source
+    WHEN EXISTS (SELECT 1 FROM source WHERE id = new.id OR sha256 = new.sha256 OR rowid = new.rowid)
     BEGIN SELECT raise(ABORT, 'the raw source is kept as it came'); END""",
     """CREATE TRIGGER source_is_never_removed BEFORE DELETE ON source
     BEGIN SELECT raise(ABORT, 'the raw source is kept as it came'); END""",
     """CREATE TRIGGER history_is_never_edited BEFORE UPDATE ON change
     BEGIN SELECT raise(ABORT, 'the history is never edited'); END""",
+    """CREATE TRIGGER history_is_never_replaced BEFORE INSERT ON change
+    WHEN EXISTS (SELECT 1 FROM change WHERE number = new.number OR id = new.id)
+    BEGIN SELECT raise(ABORT, 'the history is never edited'); END""",
     """CREATE TRIGGER history_is_never_removed BEFORE DELETE ON change
     BEGIN SELECT raise(ABORT, 'the history is never removed'); END""",
     """CREATE TRIGGER history_rows_are_never_edited BEFORE UPDATE ON change_row
+    BEGIN SELECT raise(ABORT, 'the history is never edited'); END""",
+    """CREATE TRIGGER history_rows_are_never_replaced BEFORE INSERT ON change_row
+    WHEN EXISTS (SELECT 1 FROM change_row WHERE change = new.change AND position = new.position)
     BEGIN SELECT raise(ABORT, 'the history is never edited'); END""",
     """CREATE TRIGGER history_rows_are_never_removed BEFORE DELETE ON change_row
     BEGIN SELECT raise(ABORT, 'the history is never removed'); END""",

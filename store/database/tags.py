@@ -5,17 +5,20 @@ from __future__ import annotations
 import json
 import sqlite3
 
+from store.database.connection import in_a_snapshot
 from store.model import Layer, Tag
 
 _COLUMNS = "name, layer, label, key, colour, sign, parent, mapping, retired"
 
 
+@in_a_snapshot
 def tags(connection: sqlite3.Connection) -> tuple[Tag, ...]:
     """The whole tag set in its order, retired ones included."""
     query = f"SELECT {_COLUMNS} FROM tag ORDER BY position, name"
     return tuple(_tag(row) for row in connection.execute(query))
 
 
+@in_a_snapshot
 def tag(connection: sqlite3.Connection, name: str) -> Tag | None:
     """The tag of this name, or None."""
     row = connection.execute(f"SELECT {_COLUMNS} FROM tag WHERE name = ?", [name]).fetchone()

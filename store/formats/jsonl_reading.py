@@ -1,0 +1,138 @@
+"""The fields of a JSONL line to what the library takes in: an article with its text and source, or a mark. Pure.
+
+Raises FormatError with the path of the field that is wrong, and where Document refuses its blocks, OffsetError.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from store.document import Block, BlockKind, Document, Run, SourceMap, Style, StyleKind
+from store.errors import FormatError
+from store.formats.fields import Fields
+from store.formats.jsonl_marks import annotation_line
+from store.formats.jsonl_writing import OFFSET_UNIT, SCHEMA_VERSION
+from store.model import Article, Carried, Layer, Metadata, Source, State
+from store.text import is_boundary
+
+
+class LineType(StrEnum):
+    """What a line tells of: an article, or a mark of one of the layers."""
+
+    ARTICLE = "article"
+    HIGHLIGHT = "highlight"
+    ENTITY = "entity"
+    CLAIM = "claim"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownText:
+    """The text of the article that the file told of last, so that quotes can be held against it."""
+
+    article: str = ""
+    sha256: str = ""
+    text: str = ""
+
+
+def carried(line: Fields, known: KnownText) -> tuple[Carried, KnownText]:
+    """What a line brings, and the text that the next line's quotes are held against."""
+    version = line.whole("schema", least=1)
+    if version > SCHEMA_VERSION:
+        raise FormatError(
+            f"it was written by a newer annotty (schema {version}, this one reads {SCHEMA_VERSION}); "
+            "update annotty to import it"
+        )
+    kind = line.choice("type", LineType)
+    line.only("offset_unit", OFFSET_UNIT)
+    if kind is LineType.ARTICLE:
+        brought = _article_line(line)
+        article = brought.article
+        known = KnownText(article.id, article.text_sha256, article.text) if article.document else known
+    else:
+        brought = annotation_line(line, Layer(kind.value))
+        _hold_against(brought, known)
+    line.close()
+    return brought, known
+
+
+def _hold_against(brought: Carried, known: KnownText) -> None:
+    article, annotation = brought.article, brought.annotation
+    if annotation is None or (article.id, article.text_sha256) != (known.article, known.sha256):
+        return
+    for number, part in enumerate(annotation.parts):
+        if part.span.of(known.text) != part.exact:
+            raise FormatError(f"parts[{number}].exact is not what stands at {part.span.start}–{part.span.end}")
+        if not (is_boundary(known.text, part.span.start) and is_boundary(known.text, part.span.end)):
+            raise FormatError(f"parts[{number}] cuts a character that is made of several signs")
+
+
+# --- articles -----------------------------------------------------------------------------------------------------
+
+
+def _article_line(line: Fields) -> Carried:
+    text, sha256 = line.text_or_none("text"), line.digest("text_sha256")
+    if text is not None and hashlib.sha256(text.encode()).hexdigest() != sha256:
+        raise FormatError("text is not the text that text_sha256 was made from")
+    document = _document(line, text)
+    source = _source(line.inner("source"))
+    article = Article(
+        id=line.identifier(),
+        metadata=Metadata(
+            title=line.text("title"),
+            byline=line.text_or_none("byline"),
+            outlet=line.text_or_none("outlet"),
+            url=line.text_or_none("url"),
+            published=line.text_or_none("published"),
+            language=line.text_or_none("language"),
+        ),
+        state=line.choice("state", State),
+        added=line.time("added"),
+        text_id="",
+        text_sha256=sha256,
+        cleaner=line.text("cleaner"),
+        source_id=source.id,
+        source_sha256=source.sha256,
+        document=document if text is not None else None,
+    )
+    return Carried(article, source)
+
+
+def _document(line: Fields, text: str | None) -> Document:
+    blocks, styles = [], []
+    for inner in line.inner_list("blocks"):
+        blocks.append(Block(inner.choice("kind", BlockKind), inner.span(), inner.whole("level")))
+        inner.close()
+    for inner in line.inner_list("styles"):
+        styles.append(Style(inner.choice("kind", StyleKind), inner.span(), inner.text_or_none("href")))
+        inner.close()
+    runs = tuple(Run(start, source, length) for start, source, length in line.whole_lists("map", 3))
+    ends = (0, *(run.start + run.length for run in runs))
+    if any(run.start < end for run, end in zip(runs, ends, strict=False)) or ends[-1] > len(text or ""):
+        raise FormatError("map is not a list of runs of the text, in order")
+    return Document(text or "", tuple(blocks), tuple(styles), SourceMap(runs))
+
+
+def _source(inner: Fields) -> Source:
+    encoded = inner.text_or_none("raw_base64")
+    sha256 = inner.digest("sha256")
+    try:
+        raw = None if encoded is None else base64.b64decode(encoded, validate=True)
+    except (binascii.Error, ValueError):
+        raise inner.wrong("raw_base64", "base64") from None
+    if raw is not None and hashlib.sha256(raw).hexdigest() != sha256:
+        raise FormatError(f"{inner.path('raw_base64')} is not the bytes that sha256 was made from")
+    source = Source(
+        id=inner.identifier(),
+        sha256=sha256,
+        raw=raw,
+        media_type=inner.text("media_type"),
+        encoding=inner.text("encoding"),
+        origin=inner.text("origin"),
+        fetched=inner.time("fetched"),
+    )
+    inner.close()
+    return source

@@ -1,0 +1,301 @@
+"""Each command does what its help says, in a process of its own or in this one."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from reader.cli import COMMANDS
+from store.library import Library
+from store.model import Draft, PartDraft, Role
+from store.text import Span
+from tests.reader.cli.conftest import Run, Start
+
+NOTES = "# Boats counted anew\n\nThe ministry first counted 12 lost boats, then 19; fishermen spoke of up to 40.\n"
+
+
+def mark(place: Path) -> str:
+    """Makes a highlight on the first words of the newest article; returns that article's id."""
+    with Library(place, create=False, annotator="reader") as library:
+        article = library.articles()[0].id
+        library.annotate(article, Draft("HIGHLIGHT", (PartDraft(Role.MENTION, Span(0, 5)),)))
+    return article
+
+
+# --- add ----------------------------------------------------------------------------------------------------------
+
+
+def test_add_takes_files_folders_and_standard_input_and_says_what_became_of_each(
+    start: Start, page: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "saved" / "deeper"
+    folder.mkdir(parents=True)
+    (folder / "boats.md").write_text(NOTES, encoding="utf-8")
+    stdin = b"A third story\n\nNobody at the harbour could be reached on Sunday, the harbour master said later.\n"
+    ran = start("add", str(page), str(tmp_path / "saved"), "-", stdin=stdin)
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    assert [line.split()[0] for line in lines] == ["added"] * 3
+    assert lines[0].endswith(f"Ferry will sail again, says minister  ({page})")
+    assert lines[2].endswith("(-)")
+    assert ran.err == "3 added\n"
+    listed = {article["id"] for article in json.loads(start("list", "--json").out)}
+    assert {line.split()[1] for line in lines} == listed
+
+
+def test_the_same_bytes_twice_are_one_article(run: Run, page: Path) -> None:
+    first, second = run("add", str(page)), run("add", str(page), str(page))
+    assert second.code == 0
+    assert [line.split()[:2] for line in second.out.splitlines()] == [["known", first.out.split()[1]]] * 2
+    assert second.err == "2 known\n"
+
+
+def test_what_cannot_be_read_is_named_the_others_go_on_and_the_code_says_so(
+    run: Run, page: Path, tmp_path: Path
+) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    ran = run("add", str(tmp_path / "missing.txt"), str(empty), str(page))
+    assert ran.code == 1
+    assert ran.out.startswith("added ")
+    assert len(ran.out.splitlines()) == 1
+    missing, nothing, total = ran.err.splitlines()
+    assert missing == f"skipped   {tmp_path}/missing.txt: cannot be read: no such file or directory"
+    assert nothing.startswith(f"skipped   {empty}: ")
+    assert total == "1 added, 2 could not be read"
+
+
+def test_a_file_whose_name_is_not_utf8_is_added(start: Start, page: Path, tmp_path: Path) -> None:
+    odd = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    Path(os.fsdecode(odd)).write_bytes(page.read_bytes())
+    ran = start("add", odd)
+    assert ran.code == 0
+    assert ran.out.rstrip().endswith(r"caf\udce9.txt)")
+    assert start("export", "--articles").code == 0
+
+
+# --- list, show, stats --------------------------------------------------------------------------------------------
+
+
+def test_list_json_has_what_scripts_need(run: Run, page: Path, place: Path) -> None:
+    run("add", str(page))
+    article = mark(place)
+    (listed,) = json.loads(run("list", "--json").out)
+    assert listed["id"] == article
+    assert listed["title"] == "Ferry will sail again, says minister"
+    assert listed["state"] == "new"
+    assert listed["marks"] == {"highlight": 1, "entity": 0, "claim": 0, "total": 1}
+    assert list(listed) == ["id", "title", "outlet", "published", "byline", "state", "marks", "added"]
+
+
+def test_list_stands_in_columns_by_width_with_the_whole_id_first(run: Run, page: Path, tmp_path: Path) -> None:
+    wide = tmp_path / "wide.md"
+    wide.write_text("---\noutlet: 水の新聞\n---\n" + NOTES, encoding="utf-8")
+    run("add", str(page), str(wide))
+    lines = run("list").out.splitlines()
+    ids = [article["id"] for article in json.loads(run("list", "--json").out)]
+    assert [line.split("  ")[0] for line in lines] == ids
+    titles = [line.rindex("  ") for line in lines]
+    from rich.cells import cell_len
+
+    assert len({cell_len(line[:at]) for line, at in zip(lines, titles, strict=True)}) == 1
+
+
+def test_show_prints_the_clean_text_and_one_line_end(run: Run, page: Path, place: Path) -> None:
+    run("add", str(page))
+    with Library(place, create=False) as library:
+        article = library.article(library.articles()[0].id)
+    for wanted in (article.id, article.id[:13], article.id[-6:]):
+        assert run("show", wanted).out == article.text + "\n"
+
+
+def test_stats_json_counts_the_library(run: Run, page: Path, place: Path) -> None:
+    run("add", str(page))
+    mark(place)
+    stats = json.loads(run("stats", "--json").out)
+    assert stats["articles"] == 1
+    assert stats["states"] == {"new": 1, "reading": 0, "done": 0}
+    assert stats["annotations"] == {"highlight": 1, "entity": 0, "claim": 0, "total": 1}
+    assert (stats["entities"], stats["relations"], stats["tags"]) == (0, 0, {"HIGHLIGHT": 1})
+    assert stats["words"] > 20
+    assert run("stats").out.splitlines()[0] == "articles   1 (1 new, 0 reading, 0 done)"
+
+
+def test_an_empty_library_is_an_empty_list(run: Run, place: Path) -> None:
+    Library(place).close()
+    ran = run("list")
+    assert (ran.code, ran.out) == (0, "")
+    assert "annotty add" in ran.err
+    assert json.loads(run("list", "--json").out) == []
+
+
+# --- export, import -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("more", [[], ["--articles"]], ids=["marks only", "with articles"])
+def test_export_import_export_gives_the_same_file(
+    start: Start, page: Path, place: Path, tmp_path: Path, more: list[str]
+) -> None:
+    start("add", str(page))
+    mark(place)
+    first, second, other = tmp_path / "1.jsonl", tmp_path / "2.jsonl", str(tmp_path / "other.db")
+    assert start("export", *more, "--output", str(first)).code == 0
+    imported = start("import", str(first), "--library", other)
+    assert (imported.code, imported.out) == (0, "imported 1 mark and 1 new article\n")
+    assert start("--library", other, "export", *more, "--output", str(second)).code == 0
+    assert second.read_bytes() == first.read_bytes()
+    assert first.read_bytes().decode() == start("export", *more).out
+
+
+def test_import_reads_standard_input(start: Start, page: Path, place: Path, tmp_path: Path) -> None:
+    start("add", str(page))
+    mark(place)
+    lines = start("export", "--articles").out.encode()
+    other = str(tmp_path / "other.db")
+    assert start("import", "-", "--library", other, stdin=lines).out == "imported 1 mark and 1 new article\n"
+    again = start("import", "-", "--library", other, stdin=lines)
+    assert again.out == "imported 0 marks and 0 new articles (1 mark known)\n"
+
+
+def test_a_file_that_is_no_export_is_refused_by_line_and_nothing_is_kept(run: Run, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.jsonl"
+    wrong.write_text('{"schema": 7}\n')
+    ran = run("import", str(wrong))
+    assert ran.code == 1
+    assert ran.err.startswith(f"annotty: {wrong}, line 1: it was written by a newer annotty")
+    assert json.loads(run("list", "--json").out) == []
+
+
+def test_import_of_a_missing_file_makes_no_library(run: Run, place: Path) -> None:
+    ran = run("import", "nowhere.jsonl")
+    assert ran.code == 1
+    assert ran.err == "annotty: nowhere.jsonl cannot be read: No such file or directory; nothing was imported\n"
+    assert not place.exists()
+
+
+def test_marks_without_a_place_are_named(run: Run, page: Path, place: Path, tmp_path: Path) -> None:
+    run("add", str(page))
+    mark(place)
+    line = json.loads(run("export").out)
+    line["article"]["text_sha256"] = "0" * 64
+    line["id"] = "01900000-0000-7000-8000-00000000000a"
+    line["parts"][0] |= {"exact": "gone!"}
+    (tmp_path / "marks.jsonl").write_text(json.dumps(line))
+    ran = run("import", str(tmp_path / "marks.jsonl"))
+    assert ran.code == 0
+    assert ran.err == f"1 mark not found in the texts that are here, kept without a place: {line['id']}\n"
+
+
+def test_export_to_a_file_keeps_what_was_there_until_all_is_written(run: Run, page: Path, tmp_path: Path) -> None:
+    run("add", str(page))
+    target = tmp_path / "out" / "marks.jsonl"
+    target.parent.mkdir()
+    target.write_text("before")
+    target.chmod(0o640)
+    link = tmp_path / "link.jsonl"
+    link.symlink_to(target)
+    assert run("export", "--output", str(link)).code == 0
+    assert link.is_symlink()
+    assert target.read_text() == ""
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    assert [path.name for path in target.parent.iterdir()] == ["marks.jsonl"]
+
+
+def test_an_export_that_fails_half_way_leaves_the_file_as_it_was(run: Run, page: Path, place: Path) -> None:
+    from reader.cli.export import written_whole
+
+    target = place.with_name("marks.jsonl")
+    target.write_text("before")
+    with pytest.raises(RuntimeError), written_whole(target) as stream:
+        stream.write("half")
+        raise RuntimeError
+    assert target.read_text() == "before"
+    assert [path.name for path in place.parent.glob("*.part")] == []
+
+
+def test_a_new_export_has_the_permissions_of_any_new_file(run: Run, page: Path, tmp_path: Path) -> None:
+    run("add", str(page))
+    other = tmp_path / "other"
+    other.touch()
+    run("export", "--output", str(tmp_path / "marks.jsonl"))
+    assert (tmp_path / "marks.jsonl").stat().st_mode == other.stat().st_mode
+
+
+def test_export_to_a_device_writes_to_it(start: Start, page: Path, place: Path) -> None:
+    start("add", str(page))
+    mark(place)
+    assert start("export", "--output", "/dev/stdout").out.startswith('{"schema":1,')
+
+
+def test_export_never_writes_over_the_library(run: Run, page: Path, place: Path) -> None:
+    run("add", str(page))
+    ran = run("export", "--output", str(place))
+    assert ran.code == 1
+    assert "is the library itself" in ran.err
+    assert len(json.loads(run("list", "--json").out)) == 1
+
+
+def test_export_to_where_nothing_can_be_written_says_so(run: Run, page: Path, tmp_path: Path) -> None:
+    run("add", str(page))
+    ran = run("export", "--output", str(tmp_path / "none" / "marks.jsonl"))
+    assert ran.code == 1
+    assert ran.err.startswith("annotty: ")
+    assert "No such file or directory" in ran.err
+
+
+# --- demo ---------------------------------------------------------------------------------------------------------
+
+
+def test_demo_makes_its_own_library_beside_the_persons_and_only_once(
+    run: Run, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ANNOTTY_LIBRARY")
+    made, again = run("demo", "--no-open"), run("demo", "--no-open")
+    path = place.parent / "data" / "annotty" / "demo.db"
+    assert (made.code, again.code) == (0, 0)
+    assert made.out.startswith(f"made the demo library at {path}: ")
+    assert again.out.startswith(f"the demo library is at {path}: ")
+    assert [entry.name for entry in path.parent.iterdir()] == ["demo.db"]
+    stats = json.loads(run("stats", "--json", "--library", str(path)).out)
+    assert stats["articles"] >= 8
+    assert all(stats["annotations"].values())
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+# --- around them --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_examples(run: Run, name: str) -> None:
+    ran = run(name, "--help")
+    assert ran.code == 0
+    assert f"usage: annotty {name}" in ran.out
+    assert f"examples:\n  annotty {name}" in ran.out or f" {name}" in ran.out.partition("examples:")[2]
+    assert "--library PATH" in ran.out
+    assert ran.err == ""
+
+
+def test_help_names_every_command_and_every_exit_code(run: Run) -> None:
+    ran = run("--help")
+    assert ran.code == 0
+    for name, words in COMMANDS.items():
+        assert f"    {name}" in ran.out
+        assert words.split()[0] in ran.out
+    for code in ("0 done", "1 not done", "2 wrong usage", "3 the library", "4 not found", "130 interrupted"):
+        assert code in ran.out
+
+
+def test_help_lines_fit_eighty_cells(run: Run) -> None:
+    for name in ("", *COMMANDS):
+        out = run(*filter(None, [name]), "--help").out
+        assert [line for line in out.splitlines() if len(line) > 80] == []
+
+
+def test_version_is_printed(run: Run) -> None:
+    ran = run("--version")
+    assert ran.code == 0
+    assert ran.out.startswith("annotty ")
