@@ -10,6 +10,7 @@ from importlib import import_module
 from threading import Thread
 
 from textual.app import App
+from textual.driver import Driver
 from textual.filter import LineFilter
 
 from reader.library.screen import LibraryScreen
@@ -45,6 +46,15 @@ class AnnottyApp(App[None]):
         self.relating: Annotation | None = None  # the claim whose other end is being looked for
         self._first_article = article
         self._border = border()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's driver, made to bear whatever bytes the terminal sends."""
+        found = super().get_driver_class()
+        if found.__name__ != "LinuxDriver":
+            return found
+        from reader.driver import TolerantDriver
+
+        return TolerantDriver
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         """Textual's filters, and behind them the border that nothing but shown text passes."""

@@ -1,17 +1,12 @@
 """The library: the one door that the app, the command line and scripts use. Decides nothing that a pure module can."""
 
-import getpass
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, replace
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
-
-from uuid_utils import uuid7
 
 from store import drafting
 from store.database import annotations, articles, entities, history, tags
@@ -40,27 +35,8 @@ from store.model import (
     Stats,
     Tag,
 )
+from store.provenance import annotator_here, new_id, now
 from store.text import normal_form
-
-
-def now() -> str:
-    """The time, UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def new_id() -> str:
-    """A fresh UUIDv7 (RFC 9562): it sorts by the time it was made."""
-    return str(uuid7())
-
-
-def annotator_here() -> str:
-    """Who marks: ANNOTTY_ANNOTATOR, else the name of the account."""
-    if name := os.environ.get("ANNOTTY_ANNOTATOR", "").strip():
-        return name
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "someone"  # an account without a name, as in some containers
 
 
 class Library:
@@ -281,6 +257,15 @@ class Library:
             annotations.write_relation(action, made)
             self._tell(action, "relate", f"{self.describe(one)} {kind} {self.describe(other)}", one.article)
         return made
+
+    def unrelate(self, relation: Relation) -> None:
+        """Take a relation out; the history keeps it. Raises NotFound where it is gone already."""
+        with recording(self._connection) as action:
+            one, other = self.annotation(relation.origin), self.annotation(relation.target)
+            if not annotations.delete_relation(action, relation.id):
+                raise NotFound("that relation is gone; somebody deleted it")
+            summary = f"{self.describe(one)} no longer {relation.kind} {self.describe(other)}"
+            self._tell(action, "unrelate", summary, one.article)
 
     def relations(self, annotation: str) -> tuple[Relation, ...]:
         """The relations that start or end at a mark."""

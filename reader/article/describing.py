@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from reader.drawing import Piece
+from reader.drawing import Piece, cut
 from reader.palette import Palette
 from store.model import Annotation, Bound, Certainty, Claim, Layer, Polarity, Tag
 
@@ -32,9 +32,9 @@ def stance_in_words(claim: Claim) -> str:
 
 
 def foot(
-    annotation: Annotation, tag: Tag, names: Mapping[str, str], palette: Palette
+    annotation: Annotation, tag: Tag, names: Mapping[str, str], related: Sequence[str], palette: Palette
 ) -> tuple[list[Piece], list[Piece]]:
-    """The mark under the cursor: what it is, and at the right what else is known of it."""
+    """The mark under the cursor: what it is, and at the right how it stands to others (related: in words)."""
     left: list[Piece] = [(tag.label, palette.sign(tag.colour)), ("  ", palette.text)]
     right: list[Piece] = []
     claim = annotation.claim
@@ -42,9 +42,9 @@ def foot(
         left.append((chain_in_words(claim, names) or "no source named", palette.strong))
         about = " · ".join(piece for piece in (stance_in_words(claim), figure_in_words(claim), claim.gist) if piece)
         left.append((f"  {about}", palette.quiet))
-        if annotation.relations:
-            kinds = ", ".join(dict.fromkeys(relation.kind.value for relation in annotation.relations))
-            right.append((kinds, palette.accent))
+        if related:
+            more = f" +{len(related) - 1}" if len(related) > 1 else ""
+            right.append((f"  {cut(related[0], 40)}{more}", palette.accent))
     elif annotation.entity is not None:
         left.append((annotation.entity.name, palette.strong))
         others = ", ".join(alias.name for alias in annotation.entity.aliases)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Never, Protocol
 
 from reader.article import marking
 from reader.article.note import NoteForm
+from reader.article.page_marks import PageMarks
 from reader.article.sheet import Asked, Choice, Chooser
 from reader.claims.form import ClaimForm
 from reader.entities.picker import Picker
 from store.errors import Refused
-from store.model import Annotation, Article, Draft, Entity, Layer, RelationKind, Tag
+from store.model import Annotation, Article, Draft, Layer, RelationKind, Tag
 from store.text import Span
 
 if TYPE_CHECKING:
@@ -31,11 +32,7 @@ class Page(Protocol):
     """What marking needs of the page."""
 
     article: Article
-    annotations: dict[str, Annotation]
-
-    @property
-    def entities(self) -> tuple[Entity, ...]:
-        """Every entity."""
+    marks: PageMarks
 
     @property
     def selected(self) -> Span | None:
@@ -112,7 +109,7 @@ class Marker:
             guess = guess_claim_at(text, self.page.cursor, published=published)
         if not guess.content:
             raise Refused("there is no sentence under the cursor; select the words of the claim")
-        form = ClaimForm.guessed(guess, tag=tag, text=text, known=self.page.entities, tags=self.entity_tags())
+        form = ClaimForm.guessed(guess, tag=tag, text=text, known=self.page.marks.entities, tags=self.entity_tags())
         self.page.ask(form, self._accept_new_claim)
 
     def _accept_new_claim(self, asked: Asked) -> None:
@@ -132,12 +129,12 @@ class Marker:
         self.page.ask(self._picker(span.of(self.page.article.text), name), accept)
 
     def _picker(self, words: str, tag: str, meant: str | None = None) -> Picker:
-        here = frozenset(a.entity.id for a in self.page.annotations.values() if a.entity)
+        here = frozenset(a.entity.id for a in self.page.marks.annotations.values() if a.entity)
         return Picker.open(
             words.removesuffix("’s").removesuffix("'s"),
             tag=tag,
             tags=self.entity_tags(tag),
-            known=self.page.entities,
+            known=self.page.marks.entities,
             here=here,
             mentions=self.library.mention_counts(),
             meant=meant,
@@ -192,7 +189,7 @@ class Marker:
         """Open the mark under the cursor to see all of it and to change it."""
         mark = self._in_hand()
         if mark.layer is Layer.CLAIM:
-            text, known = self.page.article.text, self.page.entities
+            text, known = self.page.article.text, self.page.marks.entities
             form = ClaimForm.of(mark, text=text, known=known, tags=self.entity_tags())
             self.page.ask(form, lambda asked: self._accept_claim(mark, asked))
         elif mark.layer is Layer.ENTITY:
@@ -252,13 +249,18 @@ class Marker:
             return
         one, other = self.library.describe(begun), self.library.describe(mark)
         choices = tuple(Choice(kind.value, key, kind.value) for kind, key in _KEYS.items())
+        between = {begun.id, mark.id}
+        known = {each.id: each for each in self.library.relations(mark.id) if {each.origin, each.target} == between}
+        choices += tuple(Choice(each.id, "x", f"no longer {each.kind}") for each in known.values())
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Chooser)
-            kind = RelationKind(asked.value)
             self.app.relating = None  # also where it is refused: the claim it began at may be gone
-            self.library.relate(begun.id, mark.id, kind)
-            self.page.marks_changed(f"saved · {one} {kind} {other}")
+            if (gone := known.get(asked.value)) is not None:
+                self.library.unrelate(gone)
+            else:
+                self.library.relate(begun.id, mark.id, RelationKind(asked.value))
+            self.page.marks_changed(f"saved · {one} {f'no longer {gone.kind}' if gone else asked.value} {other}")
 
         self.page.ask(Chooser(f"{one} … {other}", choices), accept)
 

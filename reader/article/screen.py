@@ -11,11 +11,13 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
-from reader.article import describing, hand, marking, telling
+from reader.article import hand, marking, telling
 from reader.article.asking import DRAFT, Asking
+from reader.article.bookmark import Bookmark
 from reader.article.hand import Hand
 from reader.article.head import PageHead
 from reader.article.marker import Marker
+from reader.article.page_marks import PageMarks
 from reader.article.painting import Mark, Marks
 from reader.article.selection import Selection, sentence_at, word_at
 from reader.article.sheet import Asked, Sheet
@@ -25,15 +27,13 @@ from reader.commands.keys import Given
 from reader.screen import CommandScreen
 from store.document import Document
 from store.errors import Refused
-from store.model import Annotation, Article, Entity, State
+from store.model import Annotation, Article, State
 from store.text import Span
 
 if TYPE_CHECKING:
     from reader.app import AnnottyApp
 
 _CLICKED = {2: word_at, 3: sentence_at}
-_POSITION_SECONDS = 1.0
-"""How long after a motion the reading position is kept."""
 
 
 class PageScreen(CommandScreen):
@@ -47,17 +47,16 @@ class PageScreen(CommandScreen):
     def __init__(self, owner: AnnottyApp, article: str) -> None:
         super().__init__(owner)
         self.article: Article = self.library.article(article)
-        self.annotations: dict[str, Annotation] = {}
         self.head = PageHead(self.palette)
         self.view = ArticleView(self.palette)
         self.asking = Asking(Sheet(self.palette), self._show_marks)
         self.marker = Marker(owner, self)
+        self.marks = PageMarks(self.library, self.marker.tags, self.palette)
         self.keys.tag_keys = self.marker.tag_keys()
         self._hand = Hand(0)
         self._turn = 0
         self._was_left = False
-        self._entities: tuple[Entity, ...] | None = None
-        self._position_timer: Timer | None = None
+        self.bookmark = Bookmark(self.library, self.article, self._later)
 
     def compose(self) -> ComposeResult:
         """Head, text with the sheet over it, foot."""
@@ -75,26 +74,18 @@ class PageScreen(CommandScreen):
         self.view.focus()
         self.library_changed()
         if self.article.document is None:
-            self.say(
-                "the text of this article is not here yet: annotty add its file, and its marks find their place",
-                bad=True,
-            )
+            self.say("the text is not here yet: annotty add its file, and its marks find their place", bad=True)
         else:
-            self._keep_position()
+            self.bookmark.moved(self.cursor)
 
     def on_unmount(self) -> None:
         """Nothing waits to be kept."""
-        if self._position_timer is not None:
-            self._position_timer.stop()
+        self.bookmark.stop()
+
+    def _later(self, seconds: float, action: Callable[[], None]) -> Timer:
+        return self.set_timer(seconds, lambda: self.attempt(action))
 
     # --- what marking needs of the page -------------------------------------------------------------------------------
-
-    @property
-    def entities(self) -> tuple[Entity, ...]:
-        """Every entity, read once until something changes."""
-        if self._entities is None:
-            self._entities = self.library.entities()
-        return self._entities
 
     @property
     def selected(self) -> Span | None:
@@ -109,10 +100,7 @@ class PageScreen(CommandScreen):
     @property
     def marks_in_hand(self) -> list[Annotation]:
         """The marks under the cursor, the one that keys act on first."""
-        ids = dict.fromkeys(touch.mark.id for touch in self.view.marks.at(self.cursor))
-        found = [self.annotations[each] for each in ids if each in self.annotations]
-        turn = self._turn % len(found) if found else 0
-        return found[turn:] + found[:turn]
+        return self.marks.under(self.view.marks, self.cursor, self._turn)
 
     @property
     def mark_in_hand(self) -> Annotation | None:
@@ -133,12 +121,11 @@ class PageScreen(CommandScreen):
         self._place_sheet()
 
     def _place_sheet(self) -> None:
-        height, row_of = self.view.size.height, self.view.rows.row_of
-        tall = min(max(6, height // 2), height)
         span = self.asking.subject or self.selected or Span(self.cursor, self.cursor)
-        first, last = (row_of(at) - self.view.top_row for at in (span.start, max(span.start, span.end - 1)))
-        hidden_below, hidden_above = last - (height - tall - 1), tall - first
-        self.asking.sheet.place(up=hidden_below > 0 and hidden_above < hidden_below, height=tall)
+        first, last = (
+            self.view.rows.row_of(at) - self.view.top_row for at in (span.start, max(span.start, span.end - 1))
+        )
+        self.asking.sheet.lie_beside(first, last, self.view.size.height)
 
     def marks_changed(self, said: str) -> None:
         """Show what was saved, and say so."""
@@ -162,27 +149,13 @@ class PageScreen(CommandScreen):
 
     def library_changed(self) -> None:
         """Read the article's marks and state again."""
-        self._entities = None
         # The text of a version never changes, and a long one takes time to read: only the state can be another.
         self.article = replace(self.article, state=self.library.state(self.article.id))
-        self.annotations = {
-            a.id: a for a in self.library.annotations(self.article.id) if a.text_id == self.article.text_id
-        }
+        self.marks.read(self.article)
         self._show_marks()
 
     def _show_marks(self) -> None:
-        names = {entity.id: entity.name for entity in self.entities}
-        tags, labels = self.marker.tags, {}
-        marks = []
-        for each in self.annotations.values():
-            if each.id == self.asking.revising or each.tag not in tags:
-                continue
-            tag = tags[each.tag]
-            marks.append(Mark.of(each, tag.colour, tag.sign))
-            labels[each.id] = describing.margin(each, tag, names, self.palette)
-        if (draft := self.asking.draft) is not None:
-            marks.append(draft)
-        self.view.set_marks(Marks(marks), labels)
+        self.view.set_marks(*self.marks.painted(self.asking.draft, self.asking.revising))
 
     def after_command(self) -> None:
         """Bring head, foot and lights up to date with the hand."""
@@ -193,15 +166,9 @@ class PageScreen(CommandScreen):
         self._tell_head()
 
     def _tell_head(self) -> None:
-        rows, row = self.view.rows.height, self.view.rows.row_of(self.cursor)
-        progress = f"{row + 1}/{rows} · {100 * (row + 1) // rows}%"
-        pending = self.keys.pending
-        self.head.show(
-            self.article,
-            title=not self.view.title_in_sight,
-            progress=f"{pending}  {progress}" if pending else progress,
-            margin=self.view.margin + 2,
-        )
+        view = self.view
+        progress = telling.progress(view.rows.row_of(self.cursor), view.rows.height, self.keys.pending)
+        self.head.show(self.article, title=not view.title_in_sight, progress=progress, margin=view.margin + 2)
 
     def _tell_foot(self, in_hand: list[Annotation]) -> None:
         palette, text, asking, place = self.palette, self.article.text, self.asking, self.place
@@ -212,13 +179,20 @@ class PageScreen(CommandScreen):
         elif (span := self.selected) is not None:
             status = telling.of_selection(text, span, palette)
         else:
-            names = {entity.id: entity.name for entity in self.entities}
-            status = telling.of_marks(in_hand, len(self.annotations), self.marker.tags, names, palette)
+            status = telling.of_marks(
+                in_hand,
+                self.marker.tags,
+                palette,
+                names=self.marks.names,
+                related=self.marks.related(in_hand[0]) if in_hand else (),
+                total=len(self.marks.annotations),
+                waiting=self.marks.waiting,
+            )
         self.foot.show_status(*status)
         unable = telling.unable(
             place,
             on_mark=bool(in_hand),
-            any_marks=bool(self.annotations),
+            any_marks=bool(self.marks.annotations),
             marked_before=self.owner.last_mark is not None,
         )
         self.foot.show_keys(place, unable, telling.tag_keys(place, self.marker.tags))
@@ -228,15 +202,9 @@ class PageScreen(CommandScreen):
     def _go(self, new: Hand) -> None:
         if new.cursor != self._hand.cursor:
             self._turn = 0
-            if self._position_timer is None and self.article.document is not None:
-                self._position_timer = self.set_timer(_POSITION_SECONDS, self._keep_position)
+            self.bookmark.moved(new.cursor)
         self._hand = new
         self.view.move(new.cursor, new.selection)
-
-    def _keep_position(self) -> None:
-        self._position_timer = None
-        if self.article.document is not None:
-            self.attempt(lambda: self.library.set_position(self.article, self.cursor))
 
     def on_article_view_pointed(self, message: ArticleView.Pointed) -> None:
         """The mouse puts the cursor somewhere, or selects."""
@@ -417,7 +385,7 @@ class PageScreen(CommandScreen):
 
     def do_leave(self, _given: Given) -> None:
         """Back to the list."""
-        self._keep_position()
+        self.attempt(self.bookmark.keep)
         self.dismiss()
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:

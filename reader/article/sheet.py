@@ -61,10 +61,12 @@ class Sheet(Widget):
         self.display = asked is not None
         self.refresh()
 
-    def place(self, *, up: bool, height: int) -> None:
-        """Lie over one half of the page."""
-        self.set_class(up, "-up")
-        self.styles.height = height
+    def lie_beside(self, first: int, last: int, height: int) -> None:
+        """Lie over the half of a page of that many rows which hides fewer of the rows from first to last."""
+        tall = min(max(6, height // 2), height)
+        hidden_below, hidden_above = last - (height - tall - 1), tall - first
+        self.set_class(hidden_below > 0 and hidden_above < hidden_below, "-up")
+        self.styles.height = tall
 
     def render_line(self, y: int) -> Strip:
         """The edge towards the page, or a row of what is asked."""

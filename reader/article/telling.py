@@ -21,6 +21,11 @@ def count_of(number: int, word: str) -> str:
     return f"{number} {word}{'' if number == 1 else 's'}"
 
 
+def progress(row: int, rows: int, pending: str) -> str:
+    """How far down the page a row is, and before it the keys that have been pressed of a command."""
+    return f"{pending}  " * bool(pending) + f"{row + 1}/{rows} · {100 * (row + 1) // rows}%"
+
+
 def of_picking(what: str, text: str, chosen: Span | None, palette: Palette) -> Status:
     """Which words are looked for, and which would be taken."""
     shown = f"“{chosen.of(text)}”" if chosen else "go to the words; v selects more than one"
@@ -34,12 +39,25 @@ def of_selection(text: str, span: Span, palette: Palette) -> Status:
 
 
 def of_marks(
-    in_hand: Sequence[Annotation], total: int, tags: Mapping[str, Tag], names: Mapping[str, str], palette: Palette
+    in_hand: Sequence[Annotation],
+    tags: Mapping[str, Tag],
+    palette: Palette,
+    *,
+    names: Mapping[str, str],
+    related: Sequence[str] = (),
+    total: int = 0,
+    waiting: int = 0,
 ) -> Status:
-    """The mark in hand, and how many more lie on the same words; without one, how many there are on the page."""
+    """The mark in hand, how it stands to others (related: in words), and how many more lie on the same words.
+
+    Without one, how many there are on the page, and how many found no place in it (waiting).
+    """
     if not in_hand:
-        return [(f"{count_of(total, 'mark')} here" if total else "no marks here yet", palette.faint)], []
-    left, right = describing.foot(in_hand[0], tags[in_hand[0].tag], names, palette)
+        told = f"{count_of(total, 'mark')} here" if total else "no marks here yet"
+        lost = f" · {count_of(waiting, 'mark')} found no place in this text" if waiting else ""
+        return [(told, palette.faint), (lost, palette.bad)], []
+    first = in_hand[0]
+    left, right = describing.foot(first, tags[first.tag], names, related, palette)
     more: list[Piece] = [(f"  +{len(in_hand) - 1} more · tab", palette.quiet)] if len(in_hand) > 1 else []
     return left, [*right, *more]
 

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import argparse
 import os
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-from store.errors import LibraryError
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -32,8 +29,5 @@ def opened(path: Path, *, create: bool = False) -> Iterator[Library]:
     """The library at a path. Raises LibraryError where there is none (and create is off) or it cannot be used."""
     from store.library import Library
 
-    try:
-        with Library(path, create=create) as library:
-            yield library
-    except sqlite3.Error as error:  # what a damaged file says half way
-        raise LibraryError(f"{path} cannot be used: {error}; what was saved before is as it was") from error
+    with Library(path, create=create) as library:
+        yield library

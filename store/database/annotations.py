@@ -173,6 +173,14 @@ def write_relation(action: Action, relation: Relation) -> None:
         action.update("relation", before, **row)
 
 
+def delete_relation(action: Action, identifier: str) -> bool:
+    """Take a relation out; whether it was there."""
+    row = action.row("relation", id=identifier)
+    if row is not None:
+        action.delete("relation", row)
+    return row is not None
+
+
 def _part(row: sqlite3.Row) -> Part:
     known = row["source_start"] is not None
     return Part(

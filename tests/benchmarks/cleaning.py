@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 
@@ -20,7 +21,7 @@ def run() -> None:
     folder = files("store.demo") / "articles"
     for entry in sorted(folder.iterdir(), key=lambda each: each.name):
         item = RawItem(entry.read_bytes(), entry.name)
-        tell(f"{entry.name} ({len(item.raw) // 1024} KB)", times(lambda item=item: clean(item), 5).median)
+        tell(f"{entry.name} ({len(item.raw) // 1024} KB)", times(partial(clean, item), 5).median)
     if _SHARED.is_dir():
         _score()
 

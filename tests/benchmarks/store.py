@@ -31,7 +31,7 @@ def _run(folder: Path) -> None:
         metadata = Metadata(title="Bench")
         cleaned = Cleaned(document, metadata, "text/plain", "utf-8", "bench")
         article = library.keep(RawItem(text.encode(), "bench.txt"), cleaned).article
-        spans = iter([span for span in words_of(text)][: _MARKS + 100])
+        spans = iter(list(words_of(text))[: _MARKS + 100])
         entity = library.annotate(article, Draft("PERSON", _part(next(spans)), NewEntity("Bench", "PERSON"))).entity
         assert entity is not None
 

@@ -1,0 +1,29 @@
+"""Who did something, when, and under which identifier."""
+
+from __future__ import annotations
+
+import getpass
+import os
+from datetime import UTC, datetime
+
+from uuid_utils import uuid7
+
+
+def now() -> str:
+    """The time, UTC, to the millisecond."""
+    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def new_id() -> str:
+    """A fresh UUIDv7 (RFC 9562): it sorts by the time it was made."""
+    return str(uuid7())
+
+
+def annotator_here() -> str:
+    """Who marks: ANNOTTY_ANNOTATOR, else the name of the account."""
+    if name := os.environ.get("ANNOTTY_ANNOTATOR", "").strip():
+        return name
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "someone"  # an account without a name, as in some containers

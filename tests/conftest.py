@@ -1,0 +1,141 @@
+"""What the tests share: a library in a real file whose times and identifiers count up, and invented articles in it."""
+
+from __future__ import annotations
+
+import itertools
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from store.document import Block, BlockKind, Document, Run, SourceMap, Style
+from store.library import Library
+from store.model import Article, Cleaned, Metadata, RawItem
+from store.text import Span, normal_form
+
+TITLE = "Ferry will sail again, says minister"
+TEXT = (
+    f"{TITLE}\n\n"
+    "The Coast Institute reported on 3 May that islanders claimed the minister had promised a new ferry.\n\n"
+    "“We will not wait,” said Ilse Maar, “for another winter.” The ministry first counted 12 lost boats, "
+    "then 19; fishermen spoke of up to 40.\n\n"
+    "Nobody at the harbour could be reached."
+)
+"""An article of four blocks, invented, with a chain of three links, a divided quotation and three figures."""
+
+
+class CountingClock:
+    """A second passes with each look at it."""
+
+    def __init__(self) -> None:
+        self._seconds = itertools.count()
+
+    def __call__(self) -> str:
+        at = datetime(2024, 7, 20, 9, tzinfo=UTC) + timedelta(seconds=next(self._seconds))
+        return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+class CountingIds:
+    """Identifiers in the form of a UUIDv7 that count up."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count(1)
+
+    def __call__(self) -> str:
+        return f"01900000-0000-7000-8000-{next(self._numbers):012x}"
+
+
+class OpenLibrary(Protocol):
+    """Opens a library that shares its clock and identifiers with the other libraries of the test."""
+
+    def __call__(self, name: str = "library.db", annotator: str = "reader") -> Library: ...
+
+
+class MakeArticle(Protocol):
+    """Puts an invented article into a library: by default TEXT, a title and paragraphs, published by nobody known."""
+
+    def __call__(
+        self,
+        text: str = TEXT,
+        *,
+        blocks: Sequence[Block] | None = None,
+        styles: Sequence[Style] = (),
+        metadata: Metadata | None = None,
+        raw: bytes | None = None,
+        into: Library | None = None,
+    ) -> Article: ...
+
+
+@pytest.fixture
+def open_library(tmp_path: Path) -> Iterator[OpenLibrary]:
+    """Opens files in tmp_path, as often and for as many annotators as a test wants; closed when it ends."""
+    clock, ids = CountingClock(), CountingIds()
+    with ExitStack() as stack:
+
+        def open_one(name: str = "library.db", annotator: str = "reader") -> Library:
+            return stack.enter_context(Library(tmp_path / name, annotator=annotator, clock=clock, ids=ids))
+
+        yield open_one
+
+
+@pytest.fixture
+def library(open_library: OpenLibrary) -> Library:
+    """An empty library in a real file."""
+    return open_library()
+
+
+@pytest.fixture
+def article(library: Library) -> MakeArticle:
+    """Makes articles; each call makes another one unless it is given the same raw bytes."""
+    numbers = itertools.count(1)
+
+    def make(
+        text: str = TEXT,
+        *,
+        blocks: Sequence[Block] | None = None,
+        styles: Sequence[Style] = (),
+        metadata: Metadata | None = None,
+        raw: bytes | None = None,
+        into: Library | None = None,
+    ) -> Article:
+        text = normal_form(text)
+        head = f"saved page {next(numbers)}\n\n"
+        document = Document(
+            text=text,
+            blocks=tuple(lines_as_blocks(text) if blocks is None else blocks),
+            styles=tuple(styles),
+            source_map=SourceMap((Run(0, len(head), len(text)),) if raw is None and text else ()),
+        )
+        metadata = metadata or Metadata(title=document.title or "Untitled")
+        item = RawItem((head + text).encode() if raw is None else raw, "page.txt")
+        home = into or library
+        return home.article(home.keep(item, Cleaned(document, metadata, "text/plain", "utf-8", "test 1")).article)
+
+    return make
+
+
+def lines_as_blocks(text: str) -> Iterator[Block]:
+    """Every line with words as a block, the first as the title."""
+    kind, at = BlockKind.TITLE, 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield Block(kind, Span(at, at + len(line)))
+            kind = BlockKind.PARAGRAPH
+        at += len(line) + 1
+
+
+def span_of(text: str, words: str) -> Span:
+    """Where words stand first in a text."""
+    start = text.index(words)
+    return Span(start, start + len(words))
+
+
+def tables_of(library: Library) -> dict[str, list[tuple[object, ...]]]:
+    """Every row that stands in the library's file, by table, as another program sees it."""
+    with closing(sqlite3.connect(library.path)) as connection:
+        names = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall()
+        return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for (name,) in names}
