@@ -15,7 +15,6 @@ import pytest
 from store.document import Document
 from store.errors import AnnottyError, CleaningError, LibraryError, NotFound, Refused
 from store.library import Library
-from store.provenance import annotator_here, new_id, now
 from store.model import (
     Added,
     Annotation,
@@ -36,6 +35,7 @@ from store.model import (
     Role,
     State,
 )
+from store.provenance import annotator_here, new_id, now
 from store.text import Span
 from tests.conftest import TEXT, TITLE, MakeArticle, OpenLibrary, span_of, tables_of
 
