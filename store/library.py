@@ -13,6 +13,7 @@ from store.database import annotations, articles, entities, history, tags
 from store.database.arrivals import Arrivals
 from store.database.connection import connect, reading, writing
 from store.database.recording import Action, recording
+from store.document import Document
 from store.errors import ChangedSince, NotFound, NothingToUndo, Refused
 from store.model import (
     Added,
@@ -59,6 +60,7 @@ class Library:
         self.annotator = " ".join(normal_form(annotator or annotator_here()).split()) or "someone"
         self._clock = clock
         self._new_id = ids
+        self._at_hand: dict[str, Document] = {}
         self._connection = connect(self.path, create=create)
 
     def close(self) -> None:
@@ -137,9 +139,11 @@ class Library:
 
     def article(self, identifier: str) -> Article:
         """An article with its text. Raises NotFound."""
-        found = articles.article(self._connection, identifier)
+        found = articles.article(self._connection, identifier, self._at_hand)
         if found is None:
             raise NotFound(f"there is no article {identifier} in {self.path}; `annotty list` shows what there is")
+        if found.document is not None and found.text_id not in self._at_hand:
+            self._at_hand = {found.text_id: found.document}  # the one being read; no more, or memory grows
         return found
 
     def find_article(self, wanted: str) -> Article:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 
 from store.database.connection import in_a_snapshot
 from store.database.recording import Action
@@ -66,12 +67,16 @@ def ids(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 @in_a_snapshot
-def article(connection: sqlite3.Connection, identifier: str) -> Article | None:
-    """An article with its current text, or None."""
+def article(
+    connection: sqlite3.Connection, identifier: str, at_hand: Mapping[str, Document] = MappingProxyType({})
+) -> Article | None:
+    """An article with its current text, or None.
+
+    at_hand: text versions that were read before, by identifier; they never change, and a long one takes time to read.
+    """
     row = connection.execute(
-        f"""SELECT article.*, {_STATE} AS shown_state, text.sha256 AS text_sha256, text.text AS words, text.blocks,
-            text.styles, text.map, text.cleaner, source.sha256 AS source_sha256,
-            coalesce(reading.position, 0) AS position
+        f"""SELECT article.*, {_STATE} AS shown_state, text.sha256 AS text_sha256, text.cleaner,
+            source.sha256 AS source_sha256, coalesce(reading.position, 0) AS position
         FROM article JOIN text ON text.id = article.text JOIN source ON source.id = article.source
         LEFT JOIN reading ON reading.article = article.id AND reading.text = article.text
         WHERE article.id = ?""",
@@ -96,7 +101,7 @@ def article(connection: sqlite3.Connection, identifier: str) -> Article | None:
         cleaner=row["cleaner"],
         source_id=row["source"],
         source_sha256=row["source_sha256"],
-        document=_document(row),
+        document=at_hand.get(row["text"]) or _document(connection, row["text"], row["title"]),
         position=row["position"],
     )
 
@@ -110,7 +115,8 @@ def state(connection: sqlite3.Connection, identifier: str) -> State | None:
     return None if row is None else State(row[0])
 
 
-def _document(row: sqlite3.Row) -> Document | None:
+def _document(connection: sqlite3.Connection, text: str, title: str) -> Document | None:
+    row = connection.execute("SELECT text AS words, blocks, styles, map FROM text WHERE id = ?", [text]).fetchone()
     if row["words"] is None:
         return None
     try:
@@ -121,7 +127,7 @@ def _document(row: sqlite3.Row) -> Document | None:
             source_map=SourceMap(tuple(Run(*run) for run in json.loads(row["map"]))),
         )
     except (TypeError, ValueError) as error:
-        raise LibraryError(f"the structure of “{row['title']}” is damaged: {error}; its text is still there") from error
+        raise LibraryError(f"the structure of “{title}” is damaged: {error}; its text is still there") from error
 
 
 @in_a_snapshot

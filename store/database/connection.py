@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import random
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -19,7 +21,6 @@ BUSY_SECONDS = 10.0
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
 _PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # an acknowledged commit survives a power cut
     "PRAGMA foreign_keys = ON",
     "PRAGMA recursive_triggers = ON",  # else INSERT OR REPLACE passes the triggers by
@@ -51,6 +52,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     try:
         _refuse_what_is_not_ours(connection, path)
+        _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         migrate(connection, path)
@@ -61,6 +63,22 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def _write_ahead(connection: sqlite3.Connection) -> None:
+    """Turn the write-ahead log on. Several that do so to a fresh file are told it is locked at once, whatever the timeout:
+    SQLite does not wait where two wait for one another.
+    """
+    give_up = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > give_up:
+                raise
+            time.sleep(0.005 + 0.02 * random.random())
+        else:
+            return
 
 
 def _create_private(path: Path) -> None:
