@@ -75,9 +75,11 @@ class RowsView(ScrollView, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows on."""
         event.stop()
+        event.prevent_default()  # Textual would scroll two more
         self.go(self.top + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three rows back."""
         event.stop()
+        event.prevent_default()  # Textual would scroll two more
         self.go(self.top - 3)

@@ -48,6 +48,10 @@ class CommandScreen(Screen[None]):
         """Carry out what the keys say."""
         event.stop()
         event.prevent_default()
+        if self.app.screen is not self:
+            # Typed ahead while this screen was going: the key is for the one that is seen now.
+            self.app.screen.post_message(events.Key(event.key, event.character))
+            return
         character = event.character if event.is_printable else None
         if character and not self.keys.pending and self.typed(character):
             self.after_command()

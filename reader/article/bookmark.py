@@ -35,6 +35,11 @@ class Bookmark:
         if self._article.document is not None:
             self._library.set_position(self._article, self._cursor)
 
+    def close(self) -> None:
+        """Write down what waits to be."""
+        if self._timer is not None:
+            self.keep()
+
     def stop(self) -> None:
         """Nothing is waited for any more."""
         if self._timer is not None:

@@ -79,8 +79,8 @@ class PageScreen(CommandScreen):
             self.bookmark.moved(self.cursor)
 
     def on_unmount(self) -> None:
-        """Nothing waits to be kept."""
-        self.bookmark.stop()
+        """Whichever way the page is left, where reading stopped is kept."""
+        self.attempt(self.bookmark.close)
 
     def _later(self, seconds: float, action: Callable[[], None]) -> Timer:
         return self.set_timer(seconds, lambda: self.attempt(action))

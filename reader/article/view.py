@@ -311,9 +311,11 @@ class ArticleView(ScrollView, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows on; the cursor stays where it is."""
         event.stop()
+        event.prevent_default()  # Textual would scroll two more
         self.scroll_rows_to(self.top_row + 3)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three rows back."""
         event.stop()
+        event.prevent_default()  # Textual would scroll two more
         self.scroll_rows_to(self.top_row - 3)

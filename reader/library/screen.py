@@ -87,11 +87,13 @@ class ArticleList(ScrollView, can_focus=True):
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows on."""
         event.stop()
+        event.prevent_default()  # Textual would scroll two more
         self.scroll_to(y=self.scroll_offset.y + 3, animate=False, immediate=True)
 
     def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
         """Three rows back."""
         event.stop()
+        event.prevent_default()  # Textual would scroll two more
         self.scroll_to(y=self.scroll_offset.y - 3, animate=False, immediate=True)
 
 

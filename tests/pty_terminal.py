@@ -1,0 +1,162 @@
+"""A terminal of its own for a program: a pseudo-terminal whose bytes are kept and drawn by an emulator.
+
+Nothing sleeps: what is waited for is looked for after every piece that the program writes, until it is there or the
+patience is over.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Callable, Mapping, Sequence
+from types import TracebackType
+from typing import Self
+
+import pyte
+
+ESCAPE = "\x1b[27u"
+"""The escape key as newer terminals send it: the single byte means something else where another key follows at once."""
+PATIENCE = 30.0
+"""Seconds after which what was waited for will not come."""
+
+
+class PtyTerminal:
+    """Runs `python -m reader` with some arguments on a terminal of a size; environment is all that it knows."""
+
+    def __init__(
+        self,
+        arguments: Sequence[str],
+        *,
+        columns: int = 80,
+        rows: int = 24,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
+        self.received = b""
+        """Every byte that the program wrote."""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._code: int | None = None
+        self._is_gone = False
+        base = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        known = {name: value for name, value in (base | dict(environment or {})).items() if value}
+        program = [sys.executable, "-m", "reader", *arguments]
+        self.process, self._terminal = pty.fork()
+        if self.process == 0:
+            # The size must be right before the program asks for it.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+            os.execve(sys.executable, program, known)
+        self._modes = termios.tcgetattr(self._terminal)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._code is None:
+            os.kill(self.process, signal.SIGKILL)
+            self.end()
+        self.hang_up()
+
+    # --- what it shows ------------------------------------------------------------------------------------------------
+
+    @property
+    def rows(self) -> list[str]:
+        """The screen, row by row."""
+        return list(self._screen.display)
+
+    @property
+    def text(self) -> str:
+        """The screen."""
+        return "\n".join(row.rstrip() for row in self.rows)
+
+    def attributes_at(self, words: str) -> frozenset[str]:
+        """The attributes (not the colours) of the first letter of some words. Raises ValueError where they are not there."""
+        for y, row in enumerate(self.rows):
+            if words in row:
+                cell = self._screen.buffer[y][row.index(words)]
+                names = ("bold", "italics", "underscore", "strikethrough", "reverse", "blink")
+                return frozenset(name for name in names if getattr(cell, name))
+        raise ValueError(f"“{words}” is not on the screen:\n{self.text}")
+
+    @property
+    def colours(self) -> set[str]:
+        """The colours of everything on the screen."""
+        cells = (cell for line in self._screen.buffer.values() for cell in line.values())
+        return {colour for cell in cells for colour in (cell.fg, cell.bg)}
+
+    @property
+    def is_as_before(self) -> bool:
+        """Whether the line settings are those that the program was given."""
+        return termios.tcgetattr(self._terminal) == self._modes
+
+    # --- what is done to it ---------------------------------------------------------------------------------------------
+
+    def type(self, keys: str | bytes) -> None:
+        """Type keys, as the bytes that a terminal sends for them."""
+        os.write(self._terminal, keys.encode() if isinstance(keys, str) else keys)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Give it another size."""
+        self._screen.resize(rows, columns)
+        fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def hang_up(self) -> None:
+        """Drop the line: from now on there is no terminal."""
+        if not self._is_gone:
+            self._is_gone = True
+            os.close(self._terminal)
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.process, number)
+
+    def read(self, seconds: float) -> bool:
+        """Take what the program writes next, waiting so long for it; False at the end."""
+        if self._is_gone:
+            select.select([], [], [], seconds)
+            return False
+        ready, _, _ = select.select([self._terminal], [], [], seconds)
+        if not ready:
+            return True
+        try:
+            piece = os.read(self._terminal, 65536)
+        except OSError:  # how Linux says that the other side is closed
+            return False
+        self.received += piece
+        self._stream.feed(piece)
+        return bool(piece)
+
+    def until(self, condition: Callable[[], bool]) -> None:
+        """Take what the program writes until something holds. Raises AssertionError with the screen where it never does."""
+        end = time.monotonic() + PATIENCE
+        while not condition():
+            alive = self.read(0.02)
+            if not condition() and (not alive or time.monotonic() > end):
+                what = "waited too long" if alive else "the program ended"
+                raise AssertionError(f"{what}; the screen shows:\n{self.text}\nlast bytes: {self.received[-400:]!r}")
+
+    def wait_for(self, words: str) -> None:
+        """Wait until some words are on the screen."""
+        self.until(lambda: words in self.text)
+
+    def end(self) -> int:
+        """Take all that is still written and wait for the end; the exit code, negative for a signal."""
+        deadline = time.monotonic() + PATIENCE
+        while self._code is None:
+            alive = self.read(0.02)
+            process, status = os.waitpid(self.process, os.WNOHANG)
+            if process:
+                self._code = os.waitstatus_to_exitcode(status)
+                while alive and select.select([self._terminal], [], [], 0)[0]:
+                    alive = self.read(0)
+            elif time.monotonic() > deadline:
+                raise AssertionError(f"the program does not end; the screen shows:\n{self.text}")
+        return self._code

@@ -1,0 +1,29 @@
+"""What the reader's tests share: a terminal with every colour, and the app on a library."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import settings
+
+from store.library import Library
+from tests.reader.session import Start
+
+# Properties are never timed: the machine that runs them may be busy.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment that says the same of the terminal on every machine."""
+    for name in ("NO_COLOR", "LC_ALL", "LC_CTYPE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+@pytest.fixture
+def start(library: Library, terminal: pytest.MonkeyPatch) -> Start:
+    """Starts the app on the test's library."""
+    return Start(library)
