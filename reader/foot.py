@@ -29,16 +29,27 @@ class Foot(Widget):
         self._place = Place.LIST
         self._unable: frozenset[str] = frozenset()
         self._extra: tuple[tuple[str, str], ...] = ()
+        self._typing = False
         self._status: tuple[Piece, ...] = ()
         self._right: tuple[Piece, ...] = ()
         self._message = ""
         self._is_bad = False
 
-    def show_keys(self, place: Place, unable: Collection[str] = (), extra: Sequence[tuple[str, str]] = ()) -> None:
-        """Show what can be done here, without the commands that cannot act now. extra: keys and labels to put first."""
-        new = (place, frozenset(unable), tuple(extra))
-        if new != (self._place, self._unable, self._extra):
-            self._place, self._unable, self._extra = new
+    def show_keys(
+        self,
+        place: Place,
+        unable: Collection[str] = (),
+        extra: Sequence[tuple[str, str]] = (),
+        *,
+        typing: bool = False,
+    ) -> None:
+        """Show what can be done here, without the commands that cannot act now.
+
+        extra: keys and labels to put first. typing: letters are text now, so only named keys are shown.
+        """
+        new = (place, frozenset(unable), tuple(extra), typing)
+        if new != (self._place, self._unable, self._extra, self._typing):
+            self._place, self._unable, self._extra, self._typing = new
             self.refresh()
 
     def show_status(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
@@ -75,7 +86,10 @@ class Foot(Widget):
     def _keys(self, room: int) -> list[Piece]:
         pieces: list[Piece] = []
         shown = sorted((each for each in commands_in(self._place) if each.rank), key=lambda each: each.rank)
-        entries = [*self._extra, *((sign_of(c), c.label) for c in shown if c.name not in self._unable)]
+        entries = [
+            *self._extra,
+            *((sign_of(c, typing=self._typing), c.label) for c in shown if c.name not in self._unable),
+        ]
         for sign, label in entries:
             needed = cell_len(sign) + 1 + cell_len(label) + 2
             if needed - 2 > room:
@@ -85,9 +99,10 @@ class Foot(Widget):
         return pieces
 
 
-def sign_of(command: Command) -> str:
-    """The first key of a command as the foot and the help write it."""
-    return keys_as_written(command.keys[0])
+def sign_of(command: Command, *, typing: bool = False) -> str:
+    """The first key of a command as the foot writes it; while letters are text, the first that is none."""
+    named = (keys for keys in command.keys if not typing or (len(keys) > 1 and keys != "space"))
+    return keys_as_written(next(named, command.keys[0]))
 
 
 def keys_as_written(keys: str) -> str:

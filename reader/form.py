@@ -32,7 +32,8 @@ class Field:
     """A field. row groups fields that stand beside one another; link numbers those of a chain's link, from 0.
 
     detail: shown only while another field of the same link is in hand. cells: how wide it is drawn (0: to the edge).
-    Choices are pairs of value and the words shown for it. words are what the spans cover.
+    Choices are pairs of value and the words shown for it. words are what the spans cover; alias is shown in their place
+    while the field is not in hand.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Field:
     chosen: int = 0
     spans: tuple[Span, ...] = ()
     words: str = ""
+    alias: str = ""
 
     @property
     def value(self) -> str:
@@ -167,8 +169,7 @@ class Form:
         if field.kind is Kind.TYPED and in_hand:
             before, behind = field.typing.seen(cells - 1)
             return [(fit(before + CARET + behind, cells), palette.field)]
-        shown = field.shown or "–"
-        if field.kind is Kind.CHOICE and in_hand:
-            shown = f"‹{shown}›"
-        look = palette.field if in_hand else palette.sheet if field.shown else palette.sheet_quiet
+        told = field.shown if in_hand else field.alias or field.shown
+        shown = f"‹{told}›" if field.kind is Kind.CHOICE and in_hand else told or "–"
+        look = palette.field if in_hand else palette.sheet if told else palette.sheet_quiet
         return [(fit(shown, cells), look)]

@@ -69,6 +69,22 @@ class Asking:
         return Mark(DRAFT, Layer.CLAIM, self.asked.tag, pieces, "yellow", "c") if pieces else None
 
     @property
+    def is_typed_in(self) -> bool:
+        """Whether letters are text now."""
+        if isinstance(self.asked, ClaimForm):
+            return self.asked.form.field.kind is not Kind.WORDS
+        return self.takes_keys
+
+    @property
+    def unable(self) -> set[str]:
+        """The commands that mean nothing for the field in hand."""
+        if not isinstance(self.asked, ClaimForm):
+            return {"pick_words", "add_link", "drop_link"}
+        field = self.asked.form.field
+        found = {"value_next"} if field.kind is Kind.WORDS else {"pick_words"}
+        return found if field.link is not None else found | {"drop_link"}
+
+    @property
     def what_is_picked(self) -> str:
         """What the words that are being picked will be."""
         if self.reshaping is not None or not isinstance(self.asked, ClaimForm):
@@ -78,9 +94,10 @@ class Asking:
 
     # --- asking and answering -----------------------------------------------------------------------------------------
 
-    def ask(self, asked: Asked, accept: Callable[[Asked], None]) -> None:
-        """Ask something; accept is called with the answer."""
+    def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
+        """Ask something; accept is called with the answer. revising: the mark in whose place the draft is shown."""
         self._accept = accept
+        self.revising = revising
         self._show(asked)
 
     def typed(self, character: str) -> bool:
@@ -124,6 +141,13 @@ class Asking:
     def _show(self, asked: Asked | None) -> None:
         self.sheet.ask(asked)
         self._changed()
+
+    def add_link(self) -> bool:
+        """Add a link to the chain; whether there is a chain."""
+        if isinstance(self.asked, ClaimForm):
+            self.commanded("add_link")
+            return True
+        return False
 
     # --- picking words ------------------------------------------------------------------------------------------------
 

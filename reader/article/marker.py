@@ -49,8 +49,8 @@ class Page(Protocol):
     def select(self, span: Span) -> None:
         """Select these words."""
 
-    def ask(self, asked: Asked, accept: Callable[[Asked], None]) -> None:
-        """Ask something; accept is called with the answer."""
+    def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
+        """Ask something; accept is called with the answer. revising: the mark whose draft is shown in its place."""
 
     def marks_changed(self, said: str) -> None:
         """Marks were saved: show them, drop the selection, say so."""
@@ -191,7 +191,7 @@ class Marker:
         if mark.layer is Layer.CLAIM:
             text, known = self.page.article.text, self.page.marks.entities
             form = ClaimForm.of(mark, text=text, known=known, tags=self.entity_tags())
-            self.page.ask(form, lambda asked: self._accept_claim(mark, asked))
+            self.page.ask(form, lambda asked: self._accept_claim(mark, asked), mark.id)
         elif mark.layer is Layer.ENTITY:
             meant = mark.entity.id if mark.entity else None
             picker = self._picker(mark.quote, mark.tag, meant)
@@ -213,20 +213,28 @@ class Marker:
         assert isinstance(asked, NoteForm)
         self._save(mark, replace(marking.draft_of(mark), note=asked.note))
 
-    def reshape(self, mark: Annotation, span: Span) -> None:
-        """Put a mark on other words."""
-        self._save(mark, marking.reshaped(mark, span))
+    def reshape(self, mark: Annotation, span: Span, *, beside: bool) -> None:
+        """Put a mark on other words, or on more words beside those it is about."""
+        pieces = mark.subject
+        new = (
+            (*(piece for piece in pieces if not piece.overlaps(span)), span)
+            if beside
+            else marking.reshaped(pieces, span)
+        )
+        self._save(mark, marking.on_words(mark, new))
 
     def resize(self, step: int) -> None:
         """Move the end of the mark under the cursor by words."""
         mark = self._in_hand()
-        text, span = self.page.article.text, marking.subject_of(mark)
-        new = marking.longer(span, text, step) if step > 0 else marking.shorter(span, text, -step)
-        if new == span:
+        new = marking.resized(mark.subject, self.page.article.text, step)
+        if new == mark.subject:
             raise Refused("the mark's end goes no further that way")
-        self.reshape(mark, new)
+        self._save(mark, marking.on_words(mark, new))
 
     def _save(self, mark: Annotation, draft: Draft) -> None:
+        if marking.is_same(draft, marking.draft_of(mark)):
+            self.page.marks_changed("nothing was changed")
+            return
         made = self.library.revise(mark.id, draft)
         self.page.marks_changed(f"saved · {self.library.describe(made)}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from reader.article.selection import name_at, trim, word_at
@@ -44,24 +45,41 @@ def draft_of(annotation: Annotation) -> Draft:
     )
 
 
-def reshaped(annotation: Annotation, span: Span) -> Draft:
-    """The mark on other words. Of a discontinuous one the outer edges move, and pieces outside them fall away."""
+def is_same(one: Draft, other: Draft) -> bool:
+    """Whether two drafts say the same, in whatever order their parts stand."""
+    return replace(one, parts=()) == replace(other, parts=()) and set(one.parts) == set(other.parts)
+
+
+def on_words(annotation: Annotation, spans: Sequence[Span]) -> Draft:
+    """The same mark about other words: one span, or several where it is discontinuous."""
     draft = draft_of(annotation)
-    subject = [part for part in draft.parts if part.role in _SUBJECT]
+    role = next(part.role for part in draft.parts if part.role in _SUBJECT)
     others = tuple(part for part in draft.parts if part.role not in _SUBJECT)
-    if len(subject) == 1:
-        return replace(draft, parts=(replace(subject[0], span=span), *others))
-    return replace(draft, parts=(*_within(subject, span), *others))
+    return replace(draft, parts=(*(PartDraft(role, span) for span in sorted(spans)), *others))
 
 
-def _within(pieces: list[PartDraft], span: Span) -> tuple[PartDraft, ...]:
-    pieces = sorted(pieces, key=lambda part: part.span)
-    kept = [part for part in pieces if part.span.overlaps(span)] or pieces[:1]
-    spans = [part.span for part in kept]
-    spans[0] = Span(span.start, max(spans[0].end, span.start + 1) if len(spans) > 1 else span.end)
-    if len(spans) > 1:
-        spans[-1] = Span(min(spans[-1].start, span.end - 1), span.end)
-    return tuple(replace(part, span=each) for part, each in zip(kept, spans, strict=True))
+def reshaped(pieces: Sequence[Span], span: Span) -> tuple[Span, ...]:
+    """The pieces within a span: its ends become theirs, and pieces outside it fall away.
+
+    A gap between two pieces stays a gap: an end that lies in one does not draw the piece before it over.
+    """
+    kept = sorted(piece for piece in pieces if piece.overlaps(span)) or [span]
+    first, last = min(pieces), max(pieces)
+    start = span.start if kept[0] == first or span.start > kept[0].start else kept[0].start
+    end = span.end if kept[-1] == last or span.end < kept[-1].end else kept[-1].end
+    if len(kept) == 1:
+        return (Span(start, end),)
+    return Span(start, kept[0].end), *kept[1:-1], Span(kept[-1].start, end)
+
+
+def resized(pieces: Sequence[Span], text: str, step: int) -> tuple[Span, ...]:
+    """The pieces with the last one's end that many words on, or back; one that would be left without words falls away."""
+    *others, last = sorted(pieces)
+    if step >= 0:
+        return (*others, longer(last, text, step))
+    if others and sum(1 for _ in words(text, last.start, last.end)) <= -step:
+        return tuple(others)
+    return (*others, shorter(last, text, -step))
 
 
 def subject_of(annotation: Annotation) -> Span:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from reader.article import describing
+from reader.article import describing, telling
 from reader.article.painting import Mark, Marks
 from reader.drawing import Piece
 from reader.palette import Palette
@@ -62,6 +62,18 @@ class PageMarks:
         found = [self.annotations[each] for each in ids if each in self.annotations]
         turn = turn % len(found) if found else 0
         return found[turn:] + found[:turn]
+
+    def told(self, in_hand: Sequence[Annotation]) -> telling.Status:
+        """What the foot says of the mark in hand, or of all of them where none is."""
+        return telling.of_marks(
+            in_hand,
+            self._tags,
+            self._palette,
+            names=self.names,
+            related=self.related(in_hand[0]) if in_hand else (),
+            total=len(self.annotations),
+            waiting=self.waiting,
+        )
 
     def related(self, mark: Annotation) -> list[str]:
         """How a claim stands to others, in words, whichever of them the relation was read from."""

@@ -72,7 +72,7 @@ class PageScreen(CommandScreen):
         self.view.show(document, Marks(()), self.article.position)
         self._hand = Hand(self.view.cursor)
         self.view.focus()
-        self.library_changed()
+        self.attempt(self.library_changed)
         if self.article.document is None:
             self.say("the text is not here yet: annotty add its file, and its marks find their place", bad=True)
         else:
@@ -115,9 +115,9 @@ class PageScreen(CommandScreen):
         """Say something in the foot."""
         self.foot.say(message, bad=bad)
 
-    def ask(self, asked: Asked, accept: Callable[[Asked], None]) -> None:
+    def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
         """Lay a sheet over the half of the page where the words in question are not."""
-        self.asking.ask(asked, accept)
+        self.asking.ask(asked, accept, revising)
         self._place_sheet()
 
     def _place_sheet(self) -> None:
@@ -179,23 +179,16 @@ class PageScreen(CommandScreen):
         elif (span := self.selected) is not None:
             status = telling.of_selection(text, span, palette)
         else:
-            status = telling.of_marks(
-                in_hand,
-                self.marker.tags,
-                palette,
-                names=self.marks.names,
-                related=self.marks.related(in_hand[0]) if in_hand else (),
-                total=len(self.marks.annotations),
-                waiting=self.marks.waiting,
-            )
+            status = self.marks.told(in_hand)
         self.foot.show_status(*status)
-        unable = telling.unable(
+        on_page = telling.unable(
             place,
             on_mark=bool(in_hand),
             any_marks=bool(self.marks.annotations),
             marked_before=self.owner.last_mark is not None,
         )
-        self.foot.show_keys(place, unable, telling.tag_keys(place, self.marker.tags))
+        unable = asking.unable if asking.takes_keys else on_page
+        self.foot.show_keys(place, unable, telling.tag_keys(place, self.marker.tags), typing=asking.is_typed_in)
 
     # --- the hand ---------------------------------------------------------------------------------------------------------
 
@@ -244,7 +237,7 @@ class PageScreen(CommandScreen):
         """Motions move the hand, the sheet takes what it knows; the rest have methods."""
         command = given.command
         if self.asking.takes_keys:
-            if command in ("accept", "dismiss", "pick_words", "help"):
+            if command in ("accept", "dismiss", "pick_words", "add_link", "help"):
                 super().carry_out(given)
             else:
                 self.asking.commanded(command)
@@ -278,10 +271,7 @@ class PageScreen(CommandScreen):
         self.marker.again()
 
     def do_open_mark(self, _given: Given) -> None:
-        """Open the mark in hand; while a claim is open, its draft stands in its place."""
-        mark = self.mark_in_hand
-        if mark is not None and mark.claim is not None:
-            self.asking.revising = mark.id
+        """Open the mark in hand."""
         self.marker.open()
 
     def do_delete(self, _given: Given) -> None:
@@ -317,6 +307,11 @@ class PageScreen(CommandScreen):
         begin = self.asking.pick()
         self._go(Hand(self.view.rows.nearest_stop(begin.start) if begin else self.cursor))
 
+    def do_add_link(self, given: Given) -> None:
+        """A link more; the words that name its source are the next thing to pick."""
+        if self.asking.add_link():
+            self.do_pick_words(given)
+
     def do_take(self, _given: Given) -> None:
         """Take the selected words, or the word under the cursor."""
         self._take(beside=False)
@@ -330,7 +325,7 @@ class PageScreen(CommandScreen):
         if not span:
             raise Refused("there is no word under the cursor")
         if self.asking.reshaping is not None:
-            self.marker.reshape(self.asking.reshaping, span)
+            self.marker.reshape(self.asking.reshaping, span, beside=beside)
             return
         self._go(Hand(self.cursor))
         self.asking.take(span, beside=beside)
@@ -391,7 +386,7 @@ class PageScreen(CommandScreen):
     def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Marks may have changed while another screen was shown."""
         if self._was_left:
-            self.library_changed()
+            self.attempt(self.library_changed)
         self.after_command()
 
     def on_screen_suspend(self, _event: events.ScreenSuspend) -> None:

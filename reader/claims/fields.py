@@ -29,7 +29,7 @@ _BOUNDS = _choices([bound.value for bound in Bound], empty=True)
 class Link:
     """A link of a chain as the form opens with it: words in the text, who is meant, and the rest.
 
-    words_only: it was said before that who names nobody in particular.
+    words_only: it was said before that who names nobody in particular. guessed: who is a guess, and typing replaces it.
     """
 
     source: tuple[Span, ...] = ()
@@ -37,6 +37,7 @@ class Link:
     who: str = ""
     entity: str | None = None
     words_only: bool = False
+    guessed: bool = False
     mode: Mode = Mode.STATES
     medium: str = ""
     said: str = ""
@@ -65,32 +66,20 @@ HINTS = {
 }
 
 
-def _typed(name: str, row: str, value: str, label: str = "", cells: int = 0, **rest: int | bool | None) -> Field:
-    link, detail = rest.get("link"), bool(rest.get("detail", False))
-    return Field(name, row, Kind.TYPED, label, link, detail, cells, typing=Typing.of(value))
+def _typed(name: str, row: str, value: str, label: str = "", cells: int = 0) -> Field:
+    return Field(name, row, Kind.TYPED, label, cells=cells, typing=Typing.of(value))
 
 
 def _choice(
-    name: str,
-    row: str,
-    choices: tuple[tuple[str, str], ...],
-    value: str,
-    *,
-    label: str = "",
-    cells: int = 0,
-    link: int | None = None,
+    name: str, row: str, choices: tuple[tuple[str, str], ...], value: str, label: str = "", cells: int = 0
 ) -> Field:
     chosen = next((n for n, (each, _) in enumerate(choices) if each == value), 0)
-    return Field(name, row, Kind.CHOICE, label, link, cells=cells, choices=choices, chosen=chosen)
+    return Field(name, row, Kind.CHOICE, label, cells=cells, choices=choices, chosen=chosen)
 
 
-def words_field(
-    name: str, row: str, spans: tuple[Span, ...], text: str, *, label: str = "", cells: int = 0, link: int | None = None
-) -> Field:
+def words_field(name: str, row: str, spans: tuple[Span, ...], text: str, label: str = "", cells: int = 0) -> Field:
     """A field of words picked in the text."""
-    return Field(
-        *(name, row, Kind.WORDS, label, link, link is not None, cells), spans=spans, words=covered(spans, text)
-    )
+    return Field(name, row, Kind.WORDS, label, cells=cells, spans=spans, words=covered(spans, text))
 
 
 def covered(spans: tuple[Span, ...], text: str) -> str:
@@ -108,18 +97,24 @@ def numbered(field: Field, depth: int) -> Field:
 
 
 def link_fields(depth: int, link: Link, text: str, sources: SourceChoices) -> list[Field]:
-    """The fields of a link: who and how, and in a row that unfolds the words, the medium and the day."""
-    row, words = _row_of_link(depth, detail=False), _row_of_link(depth, detail=True)
+    """The fields of a link: its words, and in a row that unfolds who is meant by them, the medium and the day."""
     choices = sources.of(link.who, link.entity)
     kept = f"id:{link.entity}" if link.entity else "words" if link.words_only else ""
+    row, who = _row_of_link(depth, detail=False), _row_of_link(depth, detail=True)
+    first = [
+        words_field("source", row, link.source, text, cells=34),
+        words_field("cue", row, link.cue, text, "cue", 14),
+        _choice("mode", row, _MODES, link.mode.value, cells=11),
+    ]
+    second = [
+        replace(_typed("who", who, "", "is", 22), typing=Typing.of(link.who, fresh=link.guessed)),
+        _choice("as", who, choices, kept, cells=20),
+        _typed("medium", who, link.medium, "in", 9),
+        _typed("said", who, link.said, "on", 11),
+    ]
     return [
-        replace(_typed("who", row, link.who, cells=28, link=depth), typing=Typing.of(link.who, fresh=True)),
-        _choice("as", row, choices, kept, label="as", cells=20, link=depth),
-        _choice("mode", row, _MODES, link.mode.value, cells=10, link=depth),
-        words_field("source", words, link.source, text, label="words", cells=20, link=depth),
-        words_field("cue", words, link.cue, text, label="cue", cells=12, link=depth),
-        _typed("medium", words, link.medium, "in", 9, link=depth, detail=True),
-        _typed("said", words, link.said, "on", 11, link=depth, detail=True),
+        *(replace(each, link=depth) for each in first),
+        *(replace(each, link=depth, detail=True) for each in second),
     ]
 
 
@@ -129,7 +124,7 @@ def claim_fields(claim: Claim, note: str) -> list[Field]:
         _choice("certainty", "certainty", _CERTAINTIES, claim.certainty.value, cells=13),
         _typed("probability", "certainty", claim.probability_words, "said as", 14),
         _choice("polarity", "certainty", _POLARITIES, claim.polarity.value, cells=15),
-        _choice("credibility", "certainty", _CREDIBILITIES, str(claim.credibility or ""), label="cred", cells=3),
+        _choice("credibility", "certainty", _CREDIBILITIES, str(claim.credibility or ""), "cred", 3),
         _choice("bound", "quantity", _BOUNDS, claim.bound.value if claim.bound else "", cells=10),
         _typed("quantity", "quantity", "" if claim.quantity is None else f"{claim.quantity}", "", 12),
         _typed("unit", "quantity", claim.unit or "", "of", 24),

@@ -68,6 +68,7 @@ class ClaimForm:
                 source=(link.source,) if link.source else (),
                 cue=(link.cue,) if link.cue else (),
                 who=name_for(link.source.of(text)) if link.source else "",
+                guessed=True,
                 mode=link.mode,
                 medium=link.medium or "",
                 said=link.said or "",
@@ -169,11 +170,19 @@ class ClaimForm:
         """With words picked in the text for the field in hand."""
         field = self.form.field
         form = self.form.with_field(replace(field, spans=spans, words=covered(spans, self.text)))
-        if field.name == "source" and field.link is not None:
-            who = name_for(" ".join(covered(spans[:1], self.text).split()))
-            form = form.with_field(replace(form.named("who", field.link), typing=Typing.of(who, fresh=True)))
-            form = form.with_field(replace(form.named("as", field.link), choices=self.sources.of(who), chosen=0))
+        if field.name == "source":
+            form = self._named_anew(form, field)
+            form = replace(form, at=form.at + 1)  # the cue is what comes next to be picked
         return replace(self, form=form)
+
+    def _named_anew(self, form: Form, old: Field) -> Form:
+        """Where who is meant was only guessed from the words picked before, guess again; what a person said stays."""
+        who, spans = form.named("who", old.link), form.named("source", old.link).spans
+        if who.value and not who.typing.fresh:
+            return form
+        name = name_for(covered(spans[:1], self.text))
+        form = form.with_field(replace(who, typing=Typing.of(name, fresh=True)))
+        return form.with_field(replace(form.named("as", old.link), choices=self.sources.of(name), chosen=0))
 
     def _links(self) -> int:
         return sum(1 for field in self.form.fields if field.name == "who")
@@ -222,7 +231,8 @@ class ClaimForm:
             depth = len(chain)
             parts += [PartDraft(Role.SOURCE, span, depth) for span in source.spans]
             parts += [PartDraft(Role.CUE, span, depth) for span in cue.spans]
-            meant = self.sources.meant(form.named("as", link).value, who.value) if who.value else None
+            choice = form.named("as", link).value
+            meant = self.sources.meant(choice, who.value) if who.value or choice.startswith("id:") else None
             chain.append(
                 LinkDraft(
                     entity=meant,
@@ -250,8 +260,13 @@ class ClaimForm:
         return Draft(self.tag, tuple(parts), note=form.named("note").value, claim=claim, chain=tuple(chain))
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
-        """Its rows."""
-        return self.form.draw(palette, width, height)
+        """Its rows; a source is shown as whoever is meant by it."""
+        form = self.form
+        for link in range(self._links()):
+            who, meant = form.named("who", link), form.named("as", link)
+            name = meant.shown if meant.value.startswith("id:") else who.value
+            form = form.with_field(replace(form.named("source", link), alias=name))
+        return form.draw(palette, width, height)
 
 
 def _number(typed: str) -> int | float | None:

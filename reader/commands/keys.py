@@ -24,7 +24,8 @@ class Unknown:
     keys: str
 
 
-COUNT_LIMIT = 99_999
+_COUNT_DIGITS = 5
+"""More than anybody counts, and few enough for every motion to be quick."""
 
 
 @dataclass
@@ -51,10 +52,10 @@ class KeyReader:
         bound = table(place)
         counting = place in (Place.PAGE, Place.SELECT, Place.PICK, Place.LIST, Place.SOURCE, Place.HELP)
         if counting and not self._keys and key.isdecimal() and (key != "0" or self._count):
-            self._count += key
+            self._count = (self._count + key)[:_COUNT_DIGITS]
             return None
         sequence = " ".join([*self._keys, key])
-        count = min(int(self._count), COUNT_LIMIT) if self._count else None
+        count = int(self._count) if self._count else None
         if sequence in bound:
             self.clear()
             return Given(bound[sequence], count)

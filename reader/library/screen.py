@@ -193,7 +193,7 @@ class LibraryScreen(CommandScreen):
             self.list.choose(message.index)
             self.after_command()
             if message.clicks > 1:
-                self.do_read(Given("read"))
+                self.attempt(lambda: self.do_read(Given("read")))
 
     # --- commands ---------------------------------------------------------------------------------------------------
 

@@ -194,7 +194,8 @@ async def test_a_claim_is_made_of_a_good_guess_with_two_keys(start: Start, artic
 
 async def pick(session: Session, words_on: int, more: int) -> None:
     """Pick words for the field in hand: so many words from the paragraph's start on, and so many more."""
-    await session.press("space")
+    if session.page.place is Place.FORM:
+        await session.press("space")
     assert is_at(session, Place.PICK)
     await session.press("{")
     if words_on:
@@ -210,22 +211,19 @@ async def test_the_chain_of_three_is_built_by_keys(start: Start, article: MakeAr
         await session.go_to("had promised")
         await session.press("v", "7", "e", "c")
         assert len([row for row in session.sheet if "link" in row]) == 3
-        await session.press("tab", "f4", "tab", "f4", "tab", "f4")
+        await session.press("tab", "d", "tab", "d", "tab", "f4")
         assert not [row for row in session.sheet if "link" in row]
 
         await session.press("a")
         await pick(session, 0, 2)
-        await session.press("tab")
         await pick(session, 3, 0)
-        await session.press("shift+tab", "shift+tab", "shift+tab", "shift+tab", " Institute", "f3")
+        await session.press("tab", "tab", " Institute", "f3")
         await pick(session, 8, 0)
-        await session.press("tab")
         await pick(session, 9, 0)
-        await session.press("shift+tab", "shift+tab", "c", "f3")
+        await session.press("tab", "c", "f3")
         await pick(session, 10, 1)
-        await session.press("tab")
         await pick(session, 13, 0)
-        await session.press("shift+tab", "shift+tab", "i", "enter")
+        await session.press("tab", "i", "enter")
 
         (mark,) = marks_of(session)
         assert summary(mark) == [
@@ -264,7 +262,7 @@ async def test_leaving_a_form_or_a_pick_saves_nothing_and_keeps_what_was_typed(
     async with start(article(CHAIN).id) as session:
         await session.go_to("shelters at")
         before = tables_of(start.library)["annotation"]
-        await session.press("c", "tab", " Somebody", "f3", "space", "w", "escape")
+        await session.press("c", "tab", "tab", "tab", "tab", " Somebody", "f3", "w", "escape")
         assert is_at(session, Place.FORM)
         assert any("Somebody" in row for row in session.sheet)
         await session.press("escape")
@@ -682,8 +680,8 @@ async def test_help_is_shown_from_everywhere_and_leaves_everything_as_it_was(
         for keys, first in (
             ([], "the page"),
             (["v"], "with a selection"),
-            (["escape", "c", "tab", " Somebody"], "the claim form"),
-            (["f3", "space"], "picking words"),
+            (["escape", "c", *["tab"] * 4, " Somebody"], "the claim form"),
+            (["f3"], "picking words"),
         ):
             await session.press(*keys)
             place = session.page.place
@@ -821,7 +819,7 @@ async def test_every_screen_can_be_shown_at_any_size(size: tuple[int, int], star
 async def test_another_size_in_the_middle_of_a_form_keeps_what_was_typed(start: Start, article: MakeArticle) -> None:
     async with start(article(CHAIN).id) as session:
         await session.go_to("shelters at")
-        await session.press("c", "tab", " Some")
+        await session.press("c", *["tab"] * 4, " Some")
         for size in ((200, 60), (40, 12), (20, 5), (100, 30)):
             await session.pilot.resize_terminal(*size)
             await session.pilot.pause()

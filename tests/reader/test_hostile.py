@@ -75,7 +75,7 @@ SCREENS: tuple[tuple[str, list[str]], ...] = (
     ("the page's end", ["escape", "G"]),
     ("the claim form", ["enter"]),
     ("a link of it", ["tab"]),
-    ("its words", ["tab", "tab", "tab"]),
+    ("its words", ["tab"]),
     ("picking words", ["space", "v", "{"]),
     ("the form again", ["escape"]),
     ("its last field", ["up", "up"]),

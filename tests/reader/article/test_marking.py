@@ -9,7 +9,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.article.marking import draft_of, highlight, longer, mention, mention_at, reshaped, shorter, subject_of
+from reader.article.marking import (
+    draft_of,
+    highlight,
+    is_same,
+    longer,
+    mention,
+    mention_at,
+    on_words,
+    reshaped,
+    resized,
+    shorter,
+    subject_of,
+)
 from store.document import Document
 from store.model import (
     Annotation,
@@ -43,7 +55,7 @@ def annotation(*pieces: str | Span, role: Role = Role.CONTENT, **rest: object) -
 
 
 def subject(pieces: Annotation, span: Span) -> list[str]:
-    return [p.span.of(TEXT) for p in reshaped(pieces, span).parts if p.role is not Role.CUE]
+    return [piece.of(TEXT) for piece in reshaped(pieces.subject, span)]
 
 
 @pytest.mark.parametrize(
@@ -81,7 +93,7 @@ def test_a_draft_of_a_mark_says_everything_that_the_mark_says() -> None:
 def test_a_mark_is_put_on_other_words_and_keeps_the_rest() -> None:
     old = annotation("We will not wait", claim=Claim(gist="no waiting"), note="a note")
     new = span_of(TEXT, "another winter")
-    draft = reshaped(old, new)
+    draft = on_words(old, reshaped(old.subject, new))
     assert replace(draft, parts=()) == replace(draft_of(old), parts=())
     assert draft.parts[0] == PartDraft(Role.CONTENT, new)
     assert draft.parts[1:] == draft_of(old).parts[1:]
@@ -102,6 +114,27 @@ def test_pieces_outside_the_new_edges_fall_away() -> None:
     assert subject(old, span_of(TEXT, "We will")) == ["We will"]
     assert subject(old, span_of(TEXT, "another winter")) == ["another winter"]
     assert subject(old, span_of(TEXT, "fishermen")) == ["fishermen"]
+
+
+def test_the_gap_of_a_divided_claim_stays_a_gap() -> None:
+    pieces = [span_of(TEXT, "We will not wait"), span_of(TEXT, "for another winter")]
+
+    def after(step: int) -> list[str]:
+        return [piece.of(TEXT) for piece in resized(pieces, TEXT, step)]
+
+    assert after(-1) == ["We will not wait", "for another"]
+    assert after(-2) == ["We will not wait", "for"]
+    assert after(-3) == ["We will not wait"]
+    assert after(1) == ["We will not wait", longer(pieces[1], TEXT).of(TEXT)]
+    until_the_gap = Span(pieces[0].start, pieces[0].end + 3)
+    assert [piece.of(TEXT) for piece in reshaped(pieces, until_the_gap)] == ["We will not wait"]
+
+
+def test_a_draft_that_says_the_same_in_another_order_is_the_same() -> None:
+    one = draft_of(annotation("We will not wait", "for another winter"))
+    assert is_same(one, replace(one, parts=tuple(reversed(one.parts))))
+    assert not is_same(one, replace(one, note="another"))
+    assert not is_same(one, replace(one, parts=one.parts[1:]))
 
 
 def test_an_edge_moves_by_words_and_stops_at_the_ends() -> None:
@@ -131,7 +164,12 @@ def test_whatever_span_is_taken_the_mark_covers_its_edges_and_pieces_do_not_cros
     spans = [Span(WORDS[a].start, WORDS[b].start - 1) for a, b in zip(edges[::2], edges[1::2], strict=False)]
     one, two = sorted(data.draw(st.sets(st.sampled_from(WORDS), min_size=2, max_size=2)))
     span = Span(one.start, two.end)
-    parts = [p.span for p in reshaped(annotation(*spans), span).parts if p.role is Role.CONTENT]
-    assert (parts[0].start, parts[-1].end) == (span.start, span.end)
+    parts = reshaped(spans, span)
     assert all(parts)
+    kept = [piece for piece in spans if piece.overlaps(span)]
+    inside = {offset for piece in (*kept, span) for offset in range(piece.start, piece.end)}
+    assert all(offset in inside for piece in parts for offset in range(piece.start, piece.end))
+    gaps = set(range(min(spans).start, max(spans).end)) - {o for s in spans for o in range(s.start, s.end)}
+    if kept:
+        assert not any(offset in gaps for piece in parts for offset in range(piece.start, piece.end))
     assert all(a.end <= b.start for a, b in pairwise(parts))

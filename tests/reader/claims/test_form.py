@@ -115,9 +115,7 @@ def test_a_link_is_added_behind_the_one_in_hand_and_the_rest_are_numbered_again(
     form = after(at(form, "who", 0), "add_link")
     assert chain_of(form) == ["US-based Institute", "", "bloggers", "the minister"]
     assert (form.form.field.name, form.form.field.link) == ("source", 1)
-    assert [(f.row, f.link) for f in form.form.fields if f.name == "cue"] == [
-        (f"link {n + 1}/words", n) for n in range(4)
-    ]
+    assert [(f.row, f.link) for f in form.form.fields if f.name == "cue"] == [(f"link {n + 1}", n) for n in range(4)]
     assert form.form.named("cue", 2).words == "claimed"
 
 
@@ -134,7 +132,7 @@ def test_a_first_link_is_added_between_content_and_the_rest() -> None:
     form = guessed(text, "Nobody came")
     assert chain_of(form) == []
     form = after(form, "add_link")
-    assert [field.name for field in form.form.fields[:5]] == ["content", "who", "as", "mode", "source"]
+    assert [field.name for field in form.form.fields[:5]] == ["content", "source", "cue", "mode", "who"]
     assert form.form.field.name == "source"
 
 
@@ -177,11 +175,41 @@ def test_words_picked_for_a_source_name_it() -> None:
     assert PartDraft(Role.SOURCE, span_of(form.text, "Ilse Maar"), form.form.field.link) in form.draft.parts
 
 
+def test_words_picked_anew_leave_alone_who_was_said_to_be_meant() -> None:
+    one = ClaimForm.of(
+        Annotation(
+            *("a", "b", "c", Layer.CLAIM, "CLAIM"),
+            (
+                Part(Role.CONTENT, Span(0, 6), CHAIN[:6]),
+                Part(Role.SOURCE, span_of(CHAIN, "bloggers"), "bloggers", depth=0),
+            ),
+            *("reader", "", ""),
+            claim=Claim(chain=(Attribution(0, "2"),)),
+        ),
+        text=CHAIN,
+        known=KNOWN,
+        tags=TAGS,
+    )
+    form = at(one, "source", 0).picked((span_of(CHAIN, "the minister"),))
+    assert form.draft.chain == (LinkDraft("2"),)
+    typed = after(at(guessed(CHAIN, "had promised to build shelters at airfields"), "who", 1), " Somebody")
+    again = at(typed, "source", 1).picked((span_of(CHAIN, "the minister"),))
+    assert again.form.named("who", 1).value == "Somebody"
+
+
+def test_what_is_typed_into_a_claim_that_is_there_is_added_to_its_name() -> None:
+    claim = Claim(chain=(Attribution(0, None, "a boatman"),))
+    part = Part(Role.CONTENT, Span(0, 6), CHAIN[:6])
+    form = opened(Annotation("a", "b", "c", Layer.CLAIM, "CLAIM", (part,), "", "", "", claim=claim), CHAIN)
+    assert after(at(form, "who", 0), " s").form.named("who", 0).value == "a boatmans"
+
+
 def test_words_picked_for_a_cue_or_the_content_name_nobody() -> None:
     form = guessed(CHAIN, "had promised to build shelters at airfields")
     for name, link in (("cue", 1), ("content", None)):
         spans = (span_of(CHAIN, "promised"), span_of(CHAIN, "airfields"))
         new = at(form, name, link).picked(spans)
+        assert new.form.at == at(form, name, link).form.at
         assert chain_of(new) == chain_of(form)
         assert new.form.named(name, link).words == "promised … airfields"
         assert sum(part.span in spans for part in new.draft.parts) >= 2
