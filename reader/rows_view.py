@@ -1,4 +1,4 @@
-"""A plain view of rows that are drawn when they are seen: for the help and the raw source."""
+"""A view of rows that are drawn when they are seen: the list of articles, the help and the raw source are such."""
 
 from __future__ import annotations
 
@@ -9,6 +9,25 @@ from textual.strip import Strip
 
 from reader.drawing import row
 from reader.palette import Palette
+
+
+def row_after(command: str, count: int | None, *, at: int, page: int, rows: int) -> int | None:
+    """The row to which a motion leads from another (it may lie outside the rows); None where it is no such motion."""
+    times, tall = count or 1, max(1, page)
+    match command:
+        case "down" | "up":
+            return at + (times if command == "down" else -times)
+        case "page_down" | "page_up":
+            return at + (tall if command == "page_down" else -tall) * times
+        case "half_page_down" | "half_page_up":
+            half = max(1, tall // 2)
+            return at + (half if command == "half_page_down" else -half) * times
+        case "text_start":
+            return times - 1
+        case "text_end":
+            return times - 1 if count else rows - 1
+        case _:
+            return None
 
 
 class RowsView(ScrollView, can_focus=True):
@@ -55,22 +74,10 @@ class RowsView(ScrollView, can_focus=True):
 
     def page(self, command: str, count: int | None) -> bool:
         """Carry out a motion by rows; whether it was one."""
-        tall, times = max(1, self.size.height - 2), count or 1
-        steps = {
-            "down": times,
-            "up": -times,
-            "page_down": tall * times,
-            "page_up": -tall * times,
-            "half_page_down": tall * times // 2,
-            "half_page_up": -tall * times // 2,
-        }
-        if command in steps:
-            self.go(self.top + steps[command])
-        elif command in ("text_start", "text_end"):
-            self.go((count or 1) - 1 if command == "text_start" or count else self.count)
-        else:
-            return False
-        return True
+        target = row_after(command, count, at=self.top, page=self.size.height - 2, rows=self.count)
+        if target is not None:
+            self.go(target)
+        return target is not None
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Three rows on."""

@@ -127,21 +127,12 @@ class Segment:
         """What touches it of one layer, the last on top."""
         return tuple(touch for touch in self.touches if touch.mark.layer is layer)
 
-    def depth(self, layer: Layer) -> int:
-        """How many marks of a layer lie over one another here."""
-        return len({touch.mark.id for touch in self.touches if touch.mark.layer is layer})
-
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """What stands beside a row: the claims whose content touches it, and the layers that do at all.
-
-    begins: the marks whose subject begins on the row, in text order.
-    """
+    """What stands beside a row: the claims whose content touches it."""
 
     claims: tuple[Mark, ...] = ()
-    layers: frozenset[Layer] = frozenset()
-    begins: tuple[Mark, ...] = ()
 
     @property
     def sign(self) -> str:
@@ -209,12 +200,8 @@ def gutter(line: Line, touches: Sequence[Touch]) -> Gutter:
     """What stands beside a row; touches may miss it."""
     end = max(line.end, line.start + 1)
     near = [touch for touch in touches if _covers(touch.piece.span, line.start, end)] if line.block >= 0 else []
-    if not near:
-        return Gutter()
-    marks = {touch.mark.id: touch.mark for touch in near}
     claims = {t.mark.id: t.mark for t in near if t.mark.layer is Layer.CLAIM and t.role is Role.CONTENT}
-    begins = [mark for mark in marks.values() if line.start <= mark.subject.start < end]
-    return Gutter(tuple(claims.values()), frozenset(m.layer for m in marks.values()), tuple(sorted(begins, key=_order)))
+    return Gutter(tuple(claims.values()))
 
 
 def segments(

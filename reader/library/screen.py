@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -17,6 +16,7 @@ from reader.commands.keys import Given
 from reader.drawing import between, row
 from reader.library.rows import pieces, tally
 from reader.palette import Palette
+from reader.rows_view import RowsView, row_after
 from reader.screen import CommandScreen
 from store.model import ArticleSummary, State
 
@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from reader.app import AnnottyApp
 
 
-class ArticleList(ScrollView, can_focus=True):
+class ArticleList(RowsView):
     """The rows; knows which one is chosen."""
-
-    DEFAULT_CSS = "ArticleList { scrollbar-size: 0 0; overflow-x: hidden; overflow-y: auto; }"
 
     class Picked(Message):
         """A row was clicked; twice: it is to be opened."""
@@ -38,11 +36,15 @@ class ArticleList(ScrollView, can_focus=True):
             super().__init__()
 
     def __init__(self, palette: Palette, *, plain: bool) -> None:
-        super().__init__()
-        self.palette = palette
+        super().__init__(palette)
         self.plain = plain
         self.summaries: tuple[ArticleSummary, ...] = ()
         self.chosen = 0
+
+    @property
+    def count(self) -> int:
+        """The articles."""
+        return len(self.summaries)
 
     def show(self, summaries: tuple[ArticleSummary, ...]) -> None:
         """Show these articles; the chosen one stays chosen where it is still there."""
@@ -59,42 +61,26 @@ class ArticleList(ScrollView, can_focus=True):
         old, self.chosen = self.chosen, index
         for each in {old, index}:
             self.refresh_line(each)
-        top, height = round(self.scroll_offset.y), self.size.height
-        if index < top:
-            self.scroll_to(y=index, animate=False, immediate=True, force=True)
-        elif height and index >= top + height:
-            self.scroll_to(y=index - height + 1, animate=False, immediate=True, force=True)
+        height = self.size.height
+        if index < self.top:
+            self.go(index)
+        elif height and index >= self.top + height:
+            self.go(index - height + 1)
 
     def on_resize(self, event: events.Resize) -> None:
         """Keep the chosen row in sight."""
-        self.virtual_size = Size(event.size.width, len(self.summaries))
+        super().on_resize(event)
         self.choose(self.chosen)
 
-    def render_line(self, y: int) -> Strip:
+    def draw(self, index: int, width: int) -> Strip:
         """One article."""
-        index = round(self.scroll_offset.y) + y
-        width = self.size.width
-        if index >= len(self.summaries):
-            return row([], width, self.palette.text)
         chosen = index == self.chosen
         ground = self.palette.chosen if chosen else self.palette.text
         return row(pieces(self.summaries[index], width, self.palette, chosen=chosen, plain=self.plain), width, ground)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""
-        self.post_message(self.Picked(round(self.scroll_offset.y) + event.y, event.chain))
-
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Three rows on."""
-        event.stop()
-        event.prevent_default()  # Textual would scroll two more
-        self.scroll_to(y=self.scroll_offset.y + 3, animate=False, immediate=True)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Three rows back."""
-        event.stop()
-        event.prevent_default()  # Textual would scroll two more
-        self.scroll_to(y=self.scroll_offset.y - 3, animate=False, immediate=True)
+        self.post_message(self.Picked(self.top + event.y, event.chain))
 
 
 class ListHead(Widget):
@@ -199,22 +185,12 @@ class LibraryScreen(CommandScreen):
 
     def carry_out(self, given: Given) -> None:
         """Motions move the bar; the rest have methods."""
-        page, chosen = max(1, self.list.size.height - 1), self.list.chosen
-        count = given.count or 1
-        targets = {
-            "down": chosen + count,
-            "up": chosen - count,
-            "page_down": chosen + page * count,
-            "page_up": chosen - page * count,
-            "half_page_down": chosen + page * count // 2,
-            "half_page_up": chosen - page * count // 2,
-            "text_start": count - 1,
-            "text_end": given.count - 1 if given.count else len(self.list.summaries) - 1,
-        }
-        if given.command in targets:
-            self.list.choose(targets[given.command])
-        else:
+        rows = self.list
+        target = row_after(given.command, given.count, at=rows.chosen, page=rows.size.height - 1, rows=rows.count)
+        if target is None:
             super().carry_out(given)
+        else:
+            rows.choose(target)
 
     def do_read(self, _given: Given) -> None:
         """Open the chosen article."""

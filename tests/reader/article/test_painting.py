@@ -116,9 +116,6 @@ def test_overlapping_and_nested_marks_are_each_in_the_segments() -> None:
         (" ferry", ["report content", "promise content"]),
         (".", []),
     ]
-    ferry = found[-2]
-    assert (ferry.depth(Layer.CLAIM), ferry.depth(Layer.ENTITY)) == (2, 0)
-    assert found[8].depth(Layer.CLAIM) == 2
     assert [touch.role for touch in found[8].of(Layer.CLAIM)] == [Role.CONTENT, Role.CONTENT, Role.CUE]
 
 
@@ -169,8 +166,6 @@ def beside(marks: list[Mark], width: int = 72) -> list[Gutter]:
 def test_the_gutter_has_a_bar_where_the_content_of_a_claim_stands() -> None:
     found = beside([PROMISE, INSTITUTE], 20)
     assert [row.sign for row in found] == ["", "", "┃", "┃", "", ""]
-    assert found[0].layers == {Layer.ENTITY}
-    assert found[1].layers == {Layer.CLAIM}
     assert found[2].claims == (PROMISE,)
 
 
@@ -178,12 +173,6 @@ def test_the_gutter_tells_several_claims_and_suggested_ones_apart() -> None:
     assert beside([PROMISE, REPORT])[0].sign == "║"
     assert beside([claim("guess", "a ferry", suggested=True)])[0].sign == "┊"
     assert beside([claim("guess", "a ferry", suggested=True), PROMISE])[0].sign == "║"
-
-
-def test_the_gutter_knows_which_marks_begin_on_its_row() -> None:
-    assert [[mark.id for mark in row.begins] for row in beside(ALL, 20)] == [
-        *(["institute"], ["report", "minister"], ["promise"], ["highlight"], [], []),
-    ]
 
 
 # --- what holds for every page ---------------------------------------------------------------------------------------
