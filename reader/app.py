@@ -37,7 +37,7 @@ class AnnottyApp(App[None]):
 
     def __init__(self, library: Library, *, article: str | None = None) -> None:
         depth = depth_of(os.environ)
-        super().__init__(ansi_color=depth is not Depth.FULL)
+        super().__init__(ansi_color=depth in (Depth.SIXTEEN, Depth.NONE))
         self.animation_level = "none"
         self.library = library
         self.palette = Palette(depth)

@@ -50,7 +50,7 @@ def row(pieces: Iterable[Piece], cells: int, ground: Style) -> Strip:
 
 def between(left: Iterable[Piece], right: Iterable[Piece], cells: int, ground: Style) -> Strip:
     """One row of the screen with pieces at both edges; the left ones give way."""
-    right = [(shown_line(text), style) for text, style in right]
+    right = [(shown_line(text), style) for text, style in right if text]
     taken = sum(cell_len(text) for text, _ in right)
     if taken >= cells:
         return row(right, cells, ground)

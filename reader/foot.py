@@ -17,6 +17,12 @@ from reader.palette import Palette
 
 _KEY_SIGNS = {"enter": "enter", "escape": "esc", "f1": "F1", "f2": "F2", "f3": "F3", "f4": "F4", "f10": "F10"}
 
+_TAG_RANK = 6
+"""Where the keys of tags stand among the commands."""
+_HELP = ("F1", "help")
+_LEAST_KEYS = 14
+"""The cells that a message leaves to the keys: enough for help."""
+
 
 class Foot(Widget):
     """Three rows: rule, status, keys with the last message."""
@@ -45,7 +51,7 @@ class Foot(Widget):
     ) -> None:
         """Show what can be done here, without the commands that cannot act now.
 
-        extra: keys and labels to put first. typing: letters are text now, so only named keys are shown.
+        extra: keys of tags and their labels. typing: letters are text now, so only named keys are shown.
         """
         new = (place, frozenset(unable), tuple(extra), typing)
         if new != (self._place, self._unable, self._extra, self._typing):
@@ -78,25 +84,33 @@ class Foot(Widget):
             return between(
                 [(" ", palette.text), *self._status], [*self._right, (" ", palette.text)], width, palette.text
             )
-        told = cut(self._message, max(12, width * 3 // 5 if self._is_bad else width // 2))
+        told = cut(self._message, width - _LEAST_KEYS)
         message = [(f"  {told} ", palette.bad if self._is_bad else palette.good)] if told else []
         room = width - (cell_len(told) + 3 if told else 0) - 1
         return between([(" ", palette.text), *self._keys(room)], message, width, palette.text)
 
     def _keys(self, room: int) -> list[Piece]:
-        pieces: list[Piece] = []
-        shown = sorted((each for each in commands_in(self._place) if each.rank), key=lambda each: each.rank)
-        entries = [
-            *self._extra,
-            *((sign_of(c, typing=self._typing), c.label) for c in shown if c.name not in self._unable),
-        ]
-        for sign, label in entries:
-            needed = cell_len(sign) + 1 + cell_len(label) + 2
-            if needed - 2 > room:
+        """As many keys as there is room for, those of lowest rank first; help is kept a place at the end."""
+        ranked = [(_TAG_RANK, sign, label) for sign, label in self._extra]
+        able = (each for each in commands_in(self._place) if each.rank and each.name not in self._unable)
+        ranked += [(each.rank, sign_of(each, typing=self._typing), each.label) for each in able if each.name != "help"]
+        help_key = [(0, *_HELP)] if any(each.name == "help" for each in commands_in(self._place)) else []
+        room -= sum(_cells(sign, label) for _, sign, label in help_key)
+        shown = []
+        for entry in sorted(ranked, key=lambda entry: entry[0]):
+            room -= _cells(*entry[1:])
+            if room < -2:
                 break
+            shown.append(entry)
+        pieces: list[Piece] = []
+        for _, sign, label in (*shown, *help_key):
             pieces += [(sign, self.palette.key), (f" {label}  ", self.palette.quiet)]
-            room -= needed
         return pieces
+
+
+def _cells(sign: str, label: str) -> int:
+    """What a key and its label take with the space behind them."""
+    return cell_len(sign) + cell_len(label) + 3
 
 
 def sign_of(command: Command, *, typing: bool = False) -> str:

@@ -30,10 +30,10 @@ class Palette:
 
     depth: Depth
 
-    def _style(self, full: str, sixteen: str, none: str) -> Style:
-        if self.depth is Depth.FULL:
-            return Style.parse(full)
-        return Style.parse(sixteen if self.depth is Depth.SIXTEEN else none)
+    def _style(self, full: str, sixteen: str, none: str, indexed: str = "") -> Style:
+        """indexed: for 256 colours, where the nearest of them to the full one would not be seen."""
+        by_depth = {Depth.FULL: full, Depth.INDEXED: indexed or full, Depth.SIXTEEN: sixteen, Depth.NONE: none}
+        return Style.parse(by_depth[self.depth])
 
     @cached_property
     def text(self) -> Style:
@@ -125,22 +125,22 @@ class Palette:
     @cached_property
     def content(self) -> Style:
         """The content of a claim."""
-        return self._style("on #2b2717", "bold", "bold")
+        return self._style("on #2b2717", "bold", "bold", "on color(236)")
 
     @cached_property
     def content_twice(self) -> Style:
         """Where the contents of two claims overlap."""
-        return self._style("on #3d3619", "bold", "bold")
+        return self._style("on #3d3619", "bold", "bold", "on color(238)")
 
     @cached_property
     def content_highlighted(self) -> Style:
         """Where the content of a claim is highlighted too: a ground of its own, laid over the claim's."""
-        return self._style("on #63551f", "none", "none")
+        return self._style("on #63551f", "none", "none", "on color(94)")
 
     @cached_property
     def lit_content(self) -> Style:
         """The content of the claim that the cursor is in or the form is about."""
-        return self._style("#fff7df on #4a3f17", "bold reverse yellow", "bold reverse")
+        return self._style("#fff7df on #4a3f17", "bold reverse yellow", "bold reverse", "color(230) on color(58)")
 
     @cached_property
     def cue(self) -> Style:
@@ -150,7 +150,9 @@ class Palette:
     @cached_property
     def lit_cue(self) -> Style:
         """The same, of the claim in hand."""
-        return self._style("bold italic #ffcf66 on #4a3f17", "bold italic yellow", "bold italic")
+        return self._style(
+            "bold italic #ffcf66 on #4a3f17", "bold italic yellow", "bold italic", "bold italic color(221) on color(58)"
+        )
 
     @cached_property
     def lit_source(self) -> Style:
@@ -167,7 +169,7 @@ class Palette:
         """A highlight."""
         _, tint = _TINTS.get(colour, _TINTS["yellow"])
         sixteen = colour if colour in _TINTS else "yellow"
-        return self._style(f"on {tint.replace('#39301a', '#4d421c')}", f"reverse {sixteen}", "reverse")
+        return self._style(f"on {tint.replace('#39301a', '#4d421c')}", f"reverse {sixteen}", "reverse", "on color(60)")
 
     def sign(self, colour: str) -> Style:
         """A tag's sign beside the text."""

@@ -52,7 +52,8 @@ class CommandScreen(Screen[None]):
             # Typed ahead while this screen was going: the key is for the one that is seen now.
             self.app.screen.post_message(events.Key(event.key, event.character))
             return
-        character = event.character if event.is_printable else None
+        # Escape and a letter that arrive together are alt and the letter to Textual: never the letter alone.
+        character = event.character if event.is_printable and not event.key.startswith("alt+") else None
         if character and not self.keys.pending and self.typed(character):
             self.after_command()
             return

@@ -22,9 +22,10 @@ REPLACED = "\ufffd"
 
 
 class Depth(Enum):
-    """How many colours the terminal has: full (256 and more), its own 16, or none."""
+    """How many colours the terminal has: full (24 bits), 256, its own 16, or none."""
 
     FULL = "full"
+    INDEXED = "indexed"
     SIXTEEN = "sixteen"
     NONE = "none"
 
@@ -93,8 +94,10 @@ def depth_of(environment: Mapping[str, str]) -> Depth:
     term = environment.get("TERM", "")
     if environment.get("NO_COLOR") or term in ("dumb", "vt100", "vt220"):
         return Depth.NONE
-    if environment.get("COLORTERM", "") in ("truecolor", "24bit") or "256color" in term or "direct" in term:
+    if environment.get("COLORTERM", "") in ("truecolor", "24bit") or "direct" in term:
         return Depth.FULL
+    if "256color" in term:
+        return Depth.INDEXED
     return Depth.SIXTEEN
 
 

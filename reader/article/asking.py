@@ -30,6 +30,8 @@ class Asking:
         self.revising: str | None = None
         self._changed = changed
         self._accept: Callable[[Asked], None] = lambda _asked: None
+        self._opened: Asked | None = None
+        self._warned = False
 
     @property
     def asked(self) -> Asked | None:
@@ -79,9 +81,10 @@ class Asking:
     def unable(self) -> set[str]:
         """The commands that mean nothing for the field in hand."""
         if not isinstance(self.asked, ClaimForm):
-            return {"pick_words", "add_link", "drop_link"}
+            of_a_list: set[str] = {"next_tag"} if isinstance(self.asked, Chooser) else set()
+            return {"pick_words", "add_link", "add_link_before", "drop_link", *of_a_list}
         field = self.asked.form.field
-        found = {"value_next"} if field.kind is Kind.WORDS else {"pick_words"}
+        found: set[str] = set() if field.kind is Kind.WORDS else {"pick_words"}
         return found if field.link is not None else found | {"drop_link"}
 
     @property
@@ -97,6 +100,8 @@ class Asking:
     def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
         """Ask something; accept is called with the answer. revising: the mark in whose place the draft is shown."""
         self._accept = accept
+        self._opened = asked
+        self._warned = False
         self.revising = revising
         self._show(asked)
 
@@ -133,21 +138,22 @@ class Asking:
                 self.dismiss()
             self._accept(asked)
 
+    def may_be_dropped(self) -> bool:
+        """Whether nothing was filled in that would be lost; asked a second time without a key between, it may."""
+        if self._warned or not isinstance(self.asked, ClaimForm) or not isinstance(self._opened, ClaimForm):
+            return True
+        self._warned = not self.asked.says_the_same(self._opened)
+        return not self._warned
+
     def dismiss(self) -> None:
         """Ask nothing any more."""
         self.picking, self.reshaping, self.revising = False, None, None
         self._show(None)
 
     def _show(self, asked: Asked | None) -> None:
+        self._warned = False
         self.sheet.ask(asked)
         self._changed()
-
-    def add_link(self) -> bool:
-        """Add a link to the chain; whether there is a chain."""
-        if isinstance(self.asked, ClaimForm):
-            self.commanded("add_link")
-            return True
-        return False
 
     # --- picking words ------------------------------------------------------------------------------------------------
 
@@ -156,8 +162,7 @@ class Asking:
         if not isinstance(self.asked, ClaimForm) or self.asked.form.field.kind is not Kind.WORDS:
             raise Refused("this field is typed or chosen; words are picked for content, source and cue")
         self.picking = True
-        spans = self.asked.form.field.spans or self.asked.form.named("content").spans
-        return spans[0] if spans else None
+        return self.asked.nearest_words
 
     def take(self, span: Span, *, beside: bool) -> None:
         """Take words for the field in hand, in place of those taken before or beside them."""
@@ -166,7 +171,3 @@ class Asking:
             spans = tuple(sorted({*(each for each in others if not each.overlaps(span)), span}))
             self.picking = False
             self._show(self.asked.picked(spans))
-
-    def stop_picking(self) -> None:
-        """Back without words."""
-        self.picking, self.reshaping = False, None

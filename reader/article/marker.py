@@ -49,6 +49,9 @@ class Page(Protocol):
     def select(self, span: Span) -> None:
         """Select these words."""
 
+    def go_to(self, offset: int) -> None:
+        """Put the cursor there."""
+
     def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
         """Ask something; accept is called with the answer. revising: the mark whose draft is shown in its place."""
 
@@ -124,7 +127,7 @@ class Marker:
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Picker)
-            self._save_new(marking.mention(asked.tag, span, asked.meant))
+            self._save_new(marking.mention(asked.mention_tag, span, asked.meant))
 
         self.page.ask(self._picker(span.of(self.page.article.text), name), accept)
 
@@ -174,6 +177,10 @@ class Marker:
         return self._save_new(Draft(name, marking.mention(name, span, None).parts, entity=entity))
 
     def _save_new(self, draft: Draft) -> None:
+        parts = set(draft.parts)
+        same = (each for each in self.page.marks.annotations.values() if each.tag == draft.tag)
+        if any(set(marking.draft_of(each).parts) == parts for each in same):
+            raise Refused("these words are marked so already; enter on the mark opens it")
         made = self.library.annotate(self.page.article.id, draft)
         self.app.last_mark = (made.tag, made.entity.id if made.entity else None)
         self.page.marks_changed(f"saved · {self.library.describe(made)}")
@@ -207,7 +214,7 @@ class Marker:
 
     def _accept_mention(self, mark: Annotation, asked: Asked) -> None:
         assert isinstance(asked, Picker)
-        self._save(mark, replace(marking.draft_of(mark), tag=asked.tag, entity=asked.meant))
+        self._save(mark, replace(marking.draft_of(mark), tag=asked.mention_tag, entity=asked.meant))
 
     def _accept_note(self, mark: Annotation, asked: Asked) -> None:
         assert isinstance(asked, NoteForm)
@@ -230,6 +237,8 @@ class Marker:
         if new == mark.subject:
             raise Refused("the mark's end goes no further that way")
         self._save(mark, marking.on_words(mark, new))
+        if not any(self.page.cursor in piece for piece in new):
+            self.page.go_to(new[-1].end - 1)  # the mark stays in hand
 
     def _save(self, mark: Annotation, draft: Draft) -> None:
         if marking.is_same(draft, marking.draft_of(mark)):
@@ -252,14 +261,15 @@ class Marker:
             raise Refused("only claims are related to one another")
         begun = self.app.relating
         if begun is None or begun.id == mark.id:
-            self.app.relating = mark
-            self.page.say(f"{self.library.describe(mark)} … go to the other claim, in any article, and press =")
+            self.app.relating = mark if begun is None else None
+            if begun is not None:
+                self.page.say("no relation was made")
             return
         one, other = self.library.describe(begun), self.library.describe(mark)
-        choices = tuple(Choice(kind.value, key, kind.value) for kind, key in _KEYS.items())
+        choices = tuple(Choice(kind.value, key, kind.value, other) for kind, key in _KEYS.items())
         between = {begun.id, mark.id}
         known = {each.id: each for each in self.library.relations(mark.id) if {each.origin, each.target} == between}
-        choices += tuple(Choice(each.id, "x", f"no longer {each.kind}") for each in known.values())
+        choices += tuple(Choice(each.id, "x", f"no longer {each.kind}", other) for each in known.values())
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Chooser)
@@ -270,7 +280,7 @@ class Marker:
                 self.library.relate(begun.id, mark.id, RelationKind(asked.value))
             self.page.marks_changed(f"saved · {one} {f'no longer {gone.kind}' if gone else asked.value} {other}")
 
-        self.page.ask(Chooser(f"{one} … {other}", choices), accept)
+        self.page.ask(Chooser(f"{one} …", choices), accept)
 
 
 def _nothing() -> Never:

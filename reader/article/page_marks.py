@@ -25,12 +25,15 @@ class PageMarks:
         self._related: dict[str, list[str]] = {}
         self.annotations: dict[str, Annotation] = {}
         self.waiting = 0
+        self.waiting_quotes: list[str] = []
 
     def read(self, article: Article) -> None:
         """Read them again. waiting counts those that found no place in this text."""
         every = self._library.annotations(article.id)
-        self.annotations = {each.id: each for each in every if each.text_id == article.text_id}
-        self.waiting = len(every) - len(self.annotations)
+        here = article.text_id if article.document is not None else None
+        self.annotations = {each.id: each for each in every if each.text_id == here}
+        self.waiting_quotes = [each.quote for each in every if each.text_id != here]
+        self.waiting = len(self.waiting_quotes)
         self._entities = None
         self._related = {}
 
@@ -63,8 +66,8 @@ class PageMarks:
         turn = turn % len(found) if found else 0
         return found[turn:] + found[:turn]
 
-    def told(self, in_hand: Sequence[Annotation]) -> telling.Status:
-        """What the foot says of the mark in hand, or of all of them where none is."""
+    def told(self, in_hand: Sequence[Annotation], relating: Annotation | None) -> telling.Status:
+        """What the foot says of the mark in hand, or of all of them where none is, or of the relation that was begun."""
         return telling.of_marks(
             in_hand,
             self._tags,
@@ -73,6 +76,7 @@ class PageMarks:
             related=self.related(in_hand[0]) if in_hand else (),
             total=len(self.annotations),
             waiting=self.waiting,
+            relating=self._library.describe(relating) if relating is not None else "",
         )
 
     def related(self, mark: Annotation) -> list[str]:

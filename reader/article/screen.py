@@ -11,29 +11,26 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
-from reader.article import hand, marking, telling
+from reader.article import marking, telling
 from reader.article.asking import DRAFT, Asking
 from reader.article.bookmark import Bookmark
-from reader.article.hand import Hand
 from reader.article.head import PageHead
 from reader.article.marker import Marker
 from reader.article.page_marks import PageMarks
-from reader.article.painting import Mark, Marks
-from reader.article.selection import Selection, sentence_at, word_at
+from reader.article.painting import Mark
+from reader.article.selection import word_at
 from reader.article.sheet import Asked, Sheet
 from reader.article.view import ArticleView
+from reader.article.walking import Standing, Walker
 from reader.commands import Place
 from reader.commands.keys import Given
 from reader.screen import CommandScreen
-from store.document import Document
 from store.errors import Refused
 from store.model import Annotation, Article, State
 from store.text import Span
 
 if TYPE_CHECKING:
     from reader.app import AnnottyApp
-
-_CLICKED = {2: word_at, 3: sentence_at}
 
 
 class PageScreen(CommandScreen):
@@ -53,10 +50,10 @@ class PageScreen(CommandScreen):
         self.marker = Marker(owner, self)
         self.marks = PageMarks(self.library, self.marker.tags, self.palette)
         self.keys.tag_keys = self.marker.tag_keys()
-        self._hand = Hand(0)
-        self._turn = 0
-        self._was_left = False
         self.bookmark = Bookmark(self.library, self.article, self._later)
+        self.walker = Walker(self.view, self._walked)
+        self._asked_from: Standing | None = None
+        self._was_left = False
 
     def compose(self) -> ComposeResult:
         """Head, text with the sheet over it, foot."""
@@ -68,14 +65,12 @@ class PageScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Show the text where reading stopped, with its marks."""
-        document = self.article.document or Document("")
-        self.view.show(document, Marks(()), self.article.position)
-        self._hand = Hand(self.view.cursor)
-        self.view.focus()
         self.attempt(self.library_changed)
-        if self.article.document is None:
-            self.say("the text is not here yet: annotty add its file, and its marks find their place", bad=True)
-        else:
+        document = self.article.document or telling.without_text(self.marks.waiting_quotes)
+        self.view.show(document, self.view.marks, self.article.position)
+        self.walker.begin()
+        self.view.focus()
+        if self.article.document is not None:
             self.bookmark.moved(self.cursor)
 
     def on_unmount(self) -> None:
@@ -90,17 +85,17 @@ class PageScreen(CommandScreen):
     @property
     def selected(self) -> Span | None:
         """The words that are selected, without the white space at their edges."""
-        return self._hand.span(self.article.text)
+        return self.walker.selected
 
     @property
     def cursor(self) -> int:
         """Where the cursor is."""
-        return self._hand.cursor
+        return self.walker.cursor
 
     @property
     def marks_in_hand(self) -> list[Annotation]:
         """The marks under the cursor, the one that keys act on first."""
-        return self.marks.under(self.view.marks, self.cursor, self._turn)
+        return self.marks.under(self.view.marks, self.cursor, self.walker.turn)
 
     @property
     def mark_in_hand(self) -> Annotation | None:
@@ -109,7 +104,11 @@ class PageScreen(CommandScreen):
 
     def select(self, span: Span) -> None:
         """Select these words."""
-        self._go(hand.on(span, self.article.text))
+        self.walker.select(span)
+
+    def go_to(self, offset: int) -> None:
+        """Put the cursor there."""
+        self.walker.go_to(offset)
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """Say something in the foot."""
@@ -117,29 +116,37 @@ class PageScreen(CommandScreen):
 
     def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
         """Lay a sheet over the half of the page where the words in question are not."""
+        self._asked_from = self._asked_from or self.walker.standing
         self.asking.ask(asked, accept, revising)
-        self._place_sheet()
-
-    def _place_sheet(self) -> None:
         span = self.asking.subject or self.selected or Span(self.cursor, self.cursor)
-        first, last = (
-            self.view.rows.row_of(at) - self.view.top_row for at in (span.start, max(span.start, span.end - 1))
-        )
-        self.asking.sheet.lie_beside(first, last, self.view.size.height)
+        self._place_sheet(span, anew=True)
+
+    def _place_sheet(self, span: Span, *, anew: bool = False) -> None:
+        row_of, top = self.view.rows.row_of, self.view.top_row
+        first, last = row_of(span.start) - top, row_of(max(span.start, span.end - 1)) - top
+        self.asking.sheet.lie_beside(first, last, self.view.size.height, anew=anew)
 
     def marks_changed(self, said: str) -> None:
         """Show what was saved, and say so."""
-        self.asking.dismiss()
-        self._go(Hand(self.cursor))
+        self._close(selected=False)
         self.library_changed()
         self.say(said)
+
+    def _close(self, *, selected: bool) -> None:
+        """Ask nothing any more, and be where the hand was before; with what was selected then, or without."""
+        self.asking.dismiss()
+        if self._asked_from is not None:
+            self.walker.come_back(self._asked_from, selected=selected)
+            self._asked_from = None
+        elif not selected:
+            self.walker.drop()
 
     # --- what is shown --------------------------------------------------------------------------------------------------
 
     @property
     def place(self) -> Place:
         """Where keys are pressed: what is asked, a selection, or the page."""
-        selecting = Place.SELECT if self._hand.selection is not None else Place.PAGE
+        selecting = Place.SELECT if self.walker.hand.selection is not None else Place.PAGE
         return self.asking.place or selecting
 
     @property
@@ -179,7 +186,7 @@ class PageScreen(CommandScreen):
         elif (span := self.selected) is not None:
             status = telling.of_selection(text, span, palette)
         else:
-            status = self.marks.told(in_hand)
+            status = self.marks.told(in_hand, self.owner.relating)
         self.foot.show_status(*status)
         on_page = telling.unable(
             place,
@@ -192,32 +199,22 @@ class PageScreen(CommandScreen):
 
     # --- the hand ---------------------------------------------------------------------------------------------------------
 
-    def _go(self, new: Hand) -> None:
-        if new.cursor != self._hand.cursor:
-            self._turn = 0
-            self.bookmark.moved(new.cursor)
-        self._hand = new
-        self.view.move(new.cursor, new.selection)
+    def _walked(self, cursor: int) -> None:
+        """The cursor is somewhere else: no sheet lies over it, and it will be kept."""
+        self.bookmark.moved(cursor)
+        if self.asking.place is Place.PICK:
+            self._place_sheet(Span(cursor, cursor))
 
     def on_article_view_pointed(self, message: ArticleView.Pointed) -> None:
         """The mouse puts the cursor somewhere, or selects."""
-        if self.asking.takes_keys:
-            return
-        document = self.view.document
-        clicked = _CLICKED.get(message.clicks)
-        span = clicked(document, message.offset) if clicked is not None else None
-        if span:
-            self.select(span)
-        elif message.anchor is not None and message.anchor != message.offset:
-            self._go(Hand(message.offset, Selection(message.anchor, message.offset)))
-        else:
-            self._go(Hand(message.offset))
-        self.after_command()
+        if not self.asking.takes_keys:
+            self.walker.point(message.offset, message.anchor, message.clicks)
+            self.after_command()
 
     def on_article_view_resized(self, _message: ArticleView.Resized) -> None:
         """Another width: the words in question stay in sight."""
         if self.asking.asked is not None:
-            self._place_sheet()
+            self._place_sheet(self.asking.subject or Span(self.cursor, self.cursor), anew=True)
         self.after_command()
 
     # --- keys -------------------------------------------------------------------------------------------------------------
@@ -237,18 +234,11 @@ class PageScreen(CommandScreen):
         """Motions move the hand, the sheet takes what it knows; the rest have methods."""
         command = given.command
         if self.asking.takes_keys:
-            if command in ("accept", "dismiss", "pick_words", "add_link", "help"):
+            if command in ("accept", "dismiss", "pick_words", "add_link", "add_link_before", "help"):
                 super().carry_out(given)
             else:
                 self.asking.commanded(command)
-        elif hand.moves(command):
-            self._go(hand.moved(self._hand, self.view.rows, command, given.count, self.view.size.height))
-        elif hand.selects(command):
-            changed = hand.selected(self._hand, self.view.rows, self.view.document, command)
-            if changed is None:
-                raise Refused("there is nothing of that kind under the cursor")
-            self._go(changed)
-        else:
+        elif not self.walker.carry_out(command, given.count):
             super().carry_out(given)
 
     # --- commands ---------------------------------------------------------------------------------------------------------
@@ -296,6 +286,7 @@ class PageScreen(CommandScreen):
         if mark is None:
             raise Refused("no mark under the cursor · ] goes to the next one")
         self.asking.reshaping = mark
+        self._asked_from = self.walker.standing
         self.select(marking.subject_of(mark))
 
     def do_accept(self, _given: Given) -> None:
@@ -305,12 +296,14 @@ class PageScreen(CommandScreen):
     def do_pick_words(self, _given: Given) -> None:
         """Leave the form for the text, to pick the words of the field in hand."""
         begin = self.asking.pick()
-        self._go(Hand(self.view.rows.nearest_stop(begin.start) if begin else self.cursor))
+        self.walker.go_to(begin.start if begin else self.cursor)
 
     def do_add_link(self, given: Given) -> None:
         """A link more; the words that name its source are the next thing to pick."""
-        if self.asking.add_link():
-            self.do_pick_words(given)
+        self.asking.commanded(given.command)
+        self.do_pick_words(given)
+
+    do_add_link_before = do_add_link
 
     def do_take(self, _given: Given) -> None:
         """Take the selected words, or the word under the cursor."""
@@ -327,18 +320,23 @@ class PageScreen(CommandScreen):
         if self.asking.reshaping is not None:
             self.marker.reshape(self.asking.reshaping, span, beside=beside)
             return
-        self._go(Hand(self.cursor))
         self.asking.take(span, beside=beside)
+        self.walker.drop()
 
     def do_cancel(self, _given: Given) -> None:
         """Out of picking, or of the selection."""
-        self.asking.stop_picking()
-        self._go(Hand(self.cursor))
+        if self.asking.reshaping is not None:
+            self._close(selected=False)
+        else:
+            self.asking.picking = False
+            self.walker.drop()
 
     def do_dismiss(self, _given: Given) -> None:
-        """Out of the sheet; nothing is saved."""
-        self.asking.dismiss()
-        self._go(Hand(self.cursor))
+        """Out of the sheet; nothing is saved, so what was filled in is not dropped at the first press."""
+        if self.asking.may_be_dropped():
+            self._close(selected=True)
+        else:
+            self.say("not saved · esc again leaves it, enter saves", bad=True)
 
     def do_next_mark(self, _given: Given) -> None:
         """To the next mark."""
@@ -349,21 +347,15 @@ class PageScreen(CommandScreen):
         self._to_mark(self.view.marks.previous)
 
     def _to_mark(self, find: Callable[[int, str], Mark | None]) -> None:
-        current = self.mark_in_hand
-        here = current.id if current is not None and marking.subject_of(current).start == self.cursor else ""
-        found = find(self.cursor, here)
-        if found is None:
-            raise Refused("no more marks that way")
-        self._go(Hand(self.view.rows.nearest_stop(found.subject.start)))
-        self._turn = 0  # the marks in their own order, not as tab has turned them
+        found = self.walker.to_mark(find, self.mark_in_hand)
         ids = [mark.id for mark in self.marks_in_hand]
-        self._turn = ids.index(found.id) if found.id in ids else 0
+        self.walker.turn = ids.index(found.id) if found.id in ids else 0
 
     def do_other_mark(self, _given: Given) -> None:
         """To the next mark on the same words."""
         if len(self.marks_in_hand) < 2:
             raise Refused("there is no other mark on these words")
-        self._turn += 1
+        self.walker.turn += 1
 
     def do_toggle_done(self, _given: Given) -> None:
         """Done, or not."""

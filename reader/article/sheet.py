@@ -61,11 +61,16 @@ class Sheet(Widget):
         self.display = asked is not None
         self.refresh()
 
-    def lie_beside(self, first: int, last: int, height: int) -> None:
-        """Lie over the half of a page of that many rows which hides fewer of the rows from first to last."""
+    def lie_beside(self, first: int, last: int, height: int, *, anew: bool = True) -> None:
+        """Lie over the half of a page of that many rows which hides fewer of the rows from first to last.
+
+        Where it lies already and hides none of them it stays; anew: it lies nowhere yet.
+        """
         tall = min(max(6, height // 2), height)
         hidden_below, hidden_above = last - (height - tall - 1), tall - first
-        self.set_class(hidden_below > 0 and hidden_above < hidden_below, "-up")
+        hidden_here = hidden_above if self.has_class("-up") else hidden_below
+        if anew or hidden_here > 0:
+            self.set_class(hidden_below > 0 and hidden_above < hidden_below, "-up")
         self.styles.height = tall
 
     def render_line(self, y: int) -> Strip:
@@ -81,6 +86,9 @@ class Sheet(Widget):
         rows = self.asked.draw(palette, width, height - 1)
         index = y if up else y - 1
         return row(rows[index] if index < len(rows) else [], width, palette.sheet)
+
+
+_TWO_COLUMNS_FROM = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,13 +136,21 @@ class Chooser:
         return None if step is None else replace(self, at=(self.at + step) % len(self.choices))
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
-        """A row a choice."""
-        first = max(0, min(self.at - height // 2, len(self.choices) - height))
+        """The choices one below the other, in two columns where one has no room for all and the width allows."""
+        columns = 2 if len(self.choices) > height and width >= _TWO_COLUMNS_FROM else 1
+        tall = min(height, -(-len(self.choices) // columns))
+        first = 0 if columns == 2 else max(0, min(self.at - tall // 2, len(self.choices) - tall))
         rows: list[list[Piece]] = []
-        for index, each in enumerate(self.choices[first : first + height], first):
-            chosen = index == self.at
-            text = palette.field if chosen else palette.sheet
-            label = f" {each.label}"
-            rows.append([(f"  {each.key:>2} ", palette.sheet_accent), (fit(label, min(44, width - 8)), text)])
-            rows[-1].append((f"  {each.beside}", palette.sheet_quiet))
+        for index in range(first, first + tall):
+            beside = (each for each in range(index, len(self.choices), tall)) if columns == 2 else iter((index,))
+            rows.append([piece for each in beside for piece in self._draw(each, palette, width // columns)])
         return rows
+
+    def _draw(self, index: int, palette: Palette, cells: int) -> list[Piece]:
+        each = self.choices[index]
+        told = f"  {each.beside}" if each.beside else ""
+        room = max(4, min(44, cells - 7 - cell_len(told)))
+        look = palette.field if index == self.at else palette.sheet
+        label = (fit(f" {each.label}", room), look)
+        key = (f"  {each.key:>2} ", palette.sheet_accent)
+        return [key, label, (fit(told, max(0, cells - 5 - room)), palette.sheet_quiet)]

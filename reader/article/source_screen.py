@@ -95,7 +95,7 @@ class SourceScreen(CommandScreen):
     def on_mount(self) -> None:
         """Begin where the cursor was in the text."""
         self.view.focus()
-        self.foot.show_status([(self._about, self.palette.quiet)], [("dimmed: left out", self.palette.faint)])
+        self.foot.show_status([(self._about, self.palette.quiet)], [("  dimmed: left out", self.palette.faint)])
         self.foot.show_keys(Place.SOURCE)
         self.call_after_refresh(self._to_cursor)
 

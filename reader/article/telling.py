@@ -8,11 +8,16 @@ from reader.article import describing
 from reader.commands import Place
 from reader.drawing import Piece
 from reader.palette import Palette
+from store.document import Block, BlockKind, Document
 from store.model import Annotation, Layer, Tag
-from store.text import Span, words
+from store.text import Span, normal_form, words
 
 Status = tuple[list[Piece], list[Piece]]
 _ON_A_MARK = frozenset({"open_mark", "delete", "reshape", "relate", "grow", "shrink"})
+_NO_TEXT = (
+    "The text of this article is not in this library: an import brought only its name and the marks on it. Add the "
+    "file that it was made from (annotty add FILE), and the marks find their places. These are the words they are about:"
+)
 _SHOWN_TAGS = ("P", "O", "M", "L", "H")
 
 
@@ -38,6 +43,17 @@ def of_selection(text: str, span: Span, palette: Palette) -> Status:
     return [("select ", palette.accent), (count_of(number, "word"), palette.quiet)], []
 
 
+def without_text(quotes: Sequence[str]) -> Document:
+    """What the page shows where the text of an article is not here yet: why, and the words that its marks are about."""
+    lines = [_NO_TEXT, *(f"“{quote}”" for quote in quotes)]
+    text = normal_form("\n\n".join(" ".join(line.split()) for line in lines))
+    blocks, at = [], 0
+    for number, line in enumerate(text.split("\n\n")):
+        blocks.append(Block(BlockKind.LIST_ITEM if number else BlockKind.CAPTION, Span(at, at + len(line))))
+        at += len(line) + 2
+    return Document(text, tuple(blocks))
+
+
 def of_marks(
     in_hand: Sequence[Annotation],
     tags: Mapping[str, Tag],
@@ -47,13 +63,19 @@ def of_marks(
     related: Sequence[str] = (),
     total: int = 0,
     waiting: int = 0,
+    relating: str = "",
 ) -> Status:
     """The mark in hand, how it stands to others (related: in words), and how many more lie on the same words.
 
+    relating: the claim at which a relation was begun, which is then what the foot keeps telling of.
+
     Without one, how many there are on the page, and how many found no place in it (waiting).
     """
+    if relating:
+        begun: Piece = (f"{relating} … go to the other claim, press =", palette.accent)
+        return [begun], [("  = here again drops it", palette.quiet)]
     if not in_hand:
-        told = f"{count_of(total, 'mark')} here" if total else "no marks here yet"
+        told = f"{count_of(total, 'mark')} in this article" if total else "no marks here yet"
         lost = f" · {count_of(waiting, 'mark')} found no place in this text" if waiting else ""
         return [(told, palette.faint), (lost, palette.bad)], []
     first = in_hand[0]
@@ -64,9 +86,11 @@ def of_marks(
 
 def unable(place: Place, *, on_mark: bool, any_marks: bool, marked_before: bool) -> set[str]:
     """The commands that cannot act now, which the foot leaves out."""
+    if place is Place.SELECT:
+        return {"select", "again"}
     if place is not Place.PAGE:
         return set()
-    found = {"select_sentence"}
+    found: set[str] = set()
     if not on_mark:
         found |= _ON_A_MARK
     if not any_marks:
@@ -84,4 +108,4 @@ def tag_keys(place: Place, tags: Mapping[str, Tag]) -> list[tuple[str, str]]:
         shown = [tag for tag in keyed if tag.key in _SHOWN_TAGS] or keyed[:5]
     elif place is Place.PAGE:
         shown = keyed[:1]
-    return [(tag.key or "", tag.label.split(",")[0].split(" ")[0]) for tag in shown]
+    return [(tag.key or "", tag.label.split(" ")[0]) for tag in shown]

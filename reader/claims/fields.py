@@ -107,10 +107,10 @@ def link_fields(depth: int, link: Link, text: str, sources: SourceChoices) -> li
         _choice("mode", row, _MODES, link.mode.value, cells=11),
     ]
     second = [
-        replace(_typed("who", who, "", "is", 22), typing=Typing.of(link.who, fresh=link.guessed)),
-        _choice("as", who, choices, kept, cells=20),
-        _typed("medium", who, link.medium, "in", 9),
-        _typed("said", who, link.said, "on", 11),
+        replace(_typed("who", who, "", "is", 20), typing=Typing.of(link.who, fresh=link.guessed)),
+        _choice("as", who, choices, kept, cells=16),
+        _typed("medium", who, link.medium, "in", 7),
+        _typed("said", who, link.said, "on", 12),
     ]
     return [
         *(replace(each, link=depth) for each in first),

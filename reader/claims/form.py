@@ -151,8 +151,8 @@ class ClaimForm:
 
     def commanded(self, command: str) -> Self | None:
         """A command to the form or its chain."""
-        if command == "add_link":
-            return self._add_link()
+        if command in ("add_link", "add_link_before"):
+            return self._add_link(before=command == "add_link_before")
         if command == "drop_link":
             return self._drop_link()
         form = self.form.commanded(command)
@@ -162,7 +162,7 @@ class ClaimForm:
         """Where another name was typed for a source, offer who that can be."""
         old, new = self.form.field, form.field
         if (old.name, old.link) == (new.name, new.link) and new.name == "who" and old.value != new.value:
-            choices = self.sources.of(new.value)
+            choices = self.sources.of(new.value, typed=True)
             form = form.with_field(replace(form.named("as", new.link), choices=choices, chosen=0))
         return replace(self, form=form)
 
@@ -184,13 +184,31 @@ class ClaimForm:
         form = form.with_field(replace(who, typing=Typing.of(name, fresh=True)))
         return form.with_field(replace(form.named("as", old.link), choices=self.sources.of(name), chosen=0))
 
+    @property
+    def nearest_words(self) -> Span | None:
+        """Where to begin to look for the words of the field in hand: at those it has, else at its link's, else the content."""
+        field = self.form.field
+        others = [self.form.named(name, field.link) for name in ("source", "cue")] if field.link is not None else []
+        for each in (field, *others, self.form.named("content")):
+            if each.spans:
+                return each.spans[0]
+        return None
+
+    def says_the_same(self, other: ClaimForm) -> bool:
+        """Whether both forms say the same; one that cannot be saved as it is says something of its own."""
+        try:
+            return self.draft == other.draft
+        except Refused:
+            return False
+
     def _links(self) -> int:
         return sum(1 for field in self.form.fields if field.name == "who")
 
-    def _add_link(self) -> Self:
-        """A link behind the one in hand, or at the chain's end; its source words are the next thing to pick."""
+    def _add_link(self, *, before: bool) -> Self:
+        """A link behind the one in hand or before it, else at the chain's end or beginning."""
         link = self.form.field.link
-        depth = self._links() if link is None else link + 1
+        first, last = (0, self._links()) if link is None else (link, link + 1)
+        depth = first if before else last
         return self._with_links(depth, [*link_fields(depth, Link(), self.text, self.sources)], "source")
 
     def _drop_link(self) -> Self | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from reader.entities.ranking import SURE, matching
+from reader.entities.ranking import SURE, Fit, matching
 from store.model import Entity, NewEntity, Tag
 
 _PRONOUNS = frozenset("i we you he she it they who that this these those one others some many".split())
@@ -35,8 +35,11 @@ class SourceChoices:
     known: tuple[Entity, ...]
     tags: tuple[Tag, ...]
 
-    def of(self, who: str, entity: str | None = None) -> tuple[tuple[str, str], ...]:
-        """Pairs of value and words, the likeliest first: "id:…" someone known, "new:TAG" someone new, "words" neither."""
+    def of(self, who: str, entity: str | None = None, *, typed: bool = False) -> tuple[tuple[str, str], ...]:
+        """Pairs of value and words, the likeliest first: "id:…" someone known, "new:TAG" someone new, "words" neither.
+
+        typed: a person is typing who, and may mean somebody by the beginning of a name.
+        """
         matches = matching(who, self.known)[:_OFFERED] if who else []
         known = [(f"id:{m.entity.id}", m.entity.name) for m in matches]
         if entity is not None and all(value != f"id:{entity}" for value, _ in known):
@@ -48,7 +51,8 @@ class SourceChoices:
 
             guessed = f"new:{entity_tag(who)}"
             new.sort(key=lambda choice: choice[0] != guessed)
-        sure = entity is not None or (bool(matches) and matches[0].fit <= SURE)
+        enough = Fit.BEGINNINGS if typed else SURE  # what a person types is there to find somebody by
+        sure = entity is not None or (bool(matches) and matches[0].fit <= enough)
         if sure:
             return (*known, *new, *words)
         return (*new, *words, *known) if is_name(who) else (*words, *known, *new)

@@ -75,9 +75,9 @@ MOTIONS: tuple[Command, ...] = (
 )
 
 SELECTING: tuple[Command, ...] = (
-    _at("select", "v", "select", "start a selection, or drop it", *_TEXT, rank=2),
-    _at("select_sentence", "V", "sentence", "select this sentence, then the next ones too", *_TEXT, rank=9),
-    _at("other_end", "o", "other end", "go to the other end of the selection", *_MARKED, rank=7),
+    _at("select", "v", "select", "start a selection, or drop it", *_TEXT, rank=8),
+    _at("select_sentence", "V", "sentence", "select this sentence, then the next ones too", *_TEXT, rank=10),
+    _at("other_end", "o", "other end", "go to the other end of the selection", *_MARKED, rank=12),
     _at("inner_word", "i w", "word", "select this word", *_MARKED),
     _at("around_word", "a w", "word", "select this word with the space behind it", *_MARKED),
     _at("inner_sentence", "i s", "sentence", "select this sentence", *_MARKED),
@@ -89,24 +89,19 @@ SELECTING: tuple[Command, ...] = (
 )
 
 MARKING: tuple[Command, ...] = (
-    _at("claim", "c", "claim", "make a claim of the selection, or of this sentence", Place.PAGE, Place.SELECT, rank=3),
-    _at("mark_as", "enter", "mark as …", "choose a tag for the selection from the whole tag set", Place.SELECT, rank=1),
+    _at("claim", "c", "claim", "make a claim of the selection, or of this sentence", Place.PAGE, Place.SELECT, rank=5),
+    _at("mark_as", "enter", "any tag", "choose a tag for the selection from the whole tag set", Place.SELECT, rank=7),
     _at("open_mark", "enter", "edit mark", "open the mark under the cursor", Place.PAGE, rank=1),
-    _at("again", ".", "again", "make the last mark again on what is here", Place.PAGE, Place.SELECT, rank=10),
-    _at("next_mark", "]", "next mark", "to the next mark", Place.PAGE, rank=6),
+    _at("again", ".", "again", "make the last mark again on what is here", Place.PAGE, Place.SELECT, rank=13),
+    _at("next_mark", "]", "next mark", "to the next mark", Place.PAGE, rank=9),
     _at("previous_mark", "[", "mark before", "to the mark before", Place.PAGE),
     _at("other_mark", "tab", "other mark", "to the next of several marks on the same words", Place.PAGE),
-    _at("reshape", "s", "move edges", "select the mark's words again and move either end", Place.PAGE, rank=11),
+    _at("reshape", "s", "move edges", "select the mark's words again and move either end", Place.PAGE, rank=3),
     _at("grow", ">", "longer", "move the mark's end a word on", Place.PAGE),
     _at("shrink", "<", "shorter", "move the mark's end a word back", Place.PAGE),
-    _at("delete", "d", "delete", "delete the mark under the cursor", Place.PAGE, rank=7),
+    _at("delete", "d", "delete", "delete the mark under the cursor", Place.PAGE, rank=2),
     _at(
-        "relate",
-        "=",
-        "relate",
-        "say how this claim stands to another: = here, then = on the other",
-        Place.PAGE,
-        rank=12,
+        "relate", "=", "relate", "say how this claim stands to another: = here, then = on the other", Place.PAGE, rank=4
     ),
 )
 
@@ -117,10 +112,10 @@ COMMANDS: tuple[Command, ...] = (
     *MARKING,
     _at("take", "enter", "take", "take these words", Place.PICK, rank=1),
     _at("take_also", "+", "take too", "take these words too, beside those taken before", Place.PICK, rank=2),
-    _at("undo", "u", "undo", "take back the last change, wherever it was made", Place.LIST, Place.PAGE, rank=4),
-    _at("redo", "ctrl+r", "redo", "do again what was undone", Place.LIST, Place.PAGE, rank=13),
-    _at("toggle_done", "x", "done", "mark the article as done, or as not", Place.LIST, Place.PAGE, rank=8),
-    _at("source", "r", "raw source", "show the raw source, what cleaning left out dimmed", Place.PAGE, rank=5),
+    _at("undo", "u", "undo", "take back the last change, wherever it was made", Place.LIST, Place.PAGE, rank=10),
+    _at("redo", "ctrl+r", "redo", "do again what was undone", Place.LIST, Place.PAGE, rank=14),
+    _at("toggle_done", "x", "done", "mark the article as done, or as not", Place.LIST, Place.PAGE, rank=12),
+    _at("source", "r", "raw source", "show the raw source, what cleaning left out dimmed", Place.PAGE, rank=11),
     _at("text", "r", "clean text", "back to the cleaned text", Place.SOURCE, rank=1),
     _at(
         "leave",
@@ -130,11 +125,11 @@ COMMANDS: tuple[Command, ...] = (
         Place.PAGE,
         Place.SOURCE,
         Place.HELP,
-        rank=14,
+        rank=15,
     ),
-    _at("cancel", "escape", "leave", "drop the selection", *_MARKED, rank=15),
+    _at("cancel", "escape", "leave", "drop the selection", *_MARKED, rank=9),
     _at("quit", "q  ctrl+q", "quit", "leave annotty; everything is saved already", Place.LIST, rank=15),
-    _at("help", "f1  ?", "help", "show every key", *(place for place in Place if place is not Place.HELP), rank=16),
+    _at("help", "f1  ?", "help", "show every key", *(place for place in Place if place is not Place.HELP), rank=1),
     # --- the entity picker and the claim form: letters are typed there, so only named keys act ---------------------
     _at(
         "accept",
@@ -145,27 +140,34 @@ COMMANDS: tuple[Command, ...] = (
         Place.FORM,
         rank=1,
     ),
-    _at("dismiss", "escape", "leave", "leave without saving", Place.PICKER, Place.FORM, rank=9),
+    _at("dismiss", "escape", "leave", "leave without saving", Place.PICKER, Place.FORM, rank=8),
     _at("choice_down", "down", "next", "the next one", Place.PICKER, Place.FORM),
     _at("choice_up", "up", "before", "the one before", Place.PICKER, Place.FORM),
     _at("next_tag", "tab", "other tag", "another tag for this entity", Place.PICKER, rank=3),
     _at("field_next", "tab", "next field", "the next field", Place.FORM, rank=2),
     _at("field_back", "shift+tab", "field before", "the field before", Place.FORM),
     _at(
-        "value_next",
-        "right",
-        "other value",
-        "the next value of a choice, or a character on",
-        Place.FORM,
-        Place.PICKER,
-        rank=3,
+        "value_next", "right", "other value", "the next value of a choice, or a character on", Place.FORM, Place.PICKER
     ),
     _at("value_back", "left", "value before", "the value before, or a character back", Place.FORM, Place.PICKER),
     _at("pick_words", "space  f2", "pick words", "pick the words in the text", Place.FORM, rank=4),
     _at(
-        "add_link", "a  f3", "add link", "add a link to the chain, behind the one the cursor is on", Place.FORM, rank=5
+        "add_link",
+        "a  f3",
+        "add link",
+        "add a link behind this one, or at the end: whom that one cites",
+        Place.FORM,
+        rank=5,
     ),
-    _at("drop_link", "d  f4", "drop link", "take this link out of the chain", Place.FORM, rank=6),
+    _at(
+        "add_link_before",
+        "i  f5",
+        "link before",
+        "add a link before this one, or at the start: who cites it",
+        Place.FORM,
+        rank=6,
+    ),
+    _at("drop_link", "d  f4", "drop link", "take this link out of the chain", Place.FORM, rank=7),
     _at("erase", "backspace", "erase", "the character before the cursor", Place.PICKER, Place.FORM),
     _at("erase_all", "ctrl+u", "erase all", "everything in the field", Place.PICKER, Place.FORM),
 )

@@ -87,6 +87,8 @@ _TABLES: dict[Place, dict[str, str]] = {}
 
 def name_of(key: str, character: str | None) -> str:
     """How the table writes a press: the sign itself where it has one, else the key's name."""
-    if character and character.isprintable() and character != " ":
+    if key in ("ctrl+j", "ctrl+m"):
+        return "enter"  # as it arrives before the terminal is set up, and from some terminals always
+    if character and character.isprintable() and character != " " and not key.startswith("alt+"):
         return character
     return key

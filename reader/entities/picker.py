@@ -8,7 +8,7 @@ from typing import Self
 
 from reader.commands import Place
 from reader.drawing import Piece, fit
-from reader.entities.ranking import SURE, Match, matching
+from reader.entities.ranking import SURE, Fit, Match, matching
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
 from store.model import Entity, NewEntity, Tag
@@ -19,6 +19,7 @@ class Picker:
     """The words typed, the entities that fit them, and a last row that makes a new one.
 
     tags: the entity tags to choose among. known: every entity. here: those in this article. at: the row of the bar.
+    tag_chosen: a person said that the mention has this tag, whatever tag the entity has.
     """
 
     tags: tuple[Tag, ...]
@@ -28,6 +29,7 @@ class Picker:
     here: frozenset[str] = frozenset()
     mentions: Mapping[str, int] = field(default_factory=dict)
     at: int = 0
+    tag_chosen: bool = False
 
     @classmethod
     def open(
@@ -49,7 +51,8 @@ class Picker:
                 name = next((entity.name for entity in known if entity.id == meant), words)
                 opened = replace(opened, typing=Typing.of(name, fresh=True))
                 ids = [match.entity.id for match in opened.matches]
-            return replace(opened, at=ids.index(meant) if meant in ids else 0)
+            other = next((entity.tag for entity in known if entity.id == meant), tag) != tag
+            return replace(opened, at=ids.index(meant) if meant in ids else 0, tag_chosen=other)
         return opened._settled()
 
     @property
@@ -60,7 +63,8 @@ class Picker:
     @property
     def title(self) -> str:
         """The tag."""
-        return f"{self._tag.label} · which one?"
+        label = next((tag.label for tag in self.tags if tag.name == self.mention_tag), self.mention_tag.lower())
+        return f"{label} · which one?"
 
     @property
     def hint(self) -> str:
@@ -82,13 +86,25 @@ class Picker:
         return NewEntity(name, self.tag) if name else None
 
     @property
+    def mention_tag(self) -> str:
+        """The tag of the mention: a known entity's own, unless another one was chosen for it."""
+        matches = self.matches
+        if self.at < len(matches) and not self.tag_chosen:
+            own = matches[self.at].entity.tag
+            return own if any(tag.name == own for tag in self.tags) else self.tag
+        return self.tag
+
+    @property
     def _tag(self) -> Tag:
         return next(tag for tag in self.tags if tag.name == self.tag)
 
     def _settled(self) -> Self:
-        """With the bar on the likeliest where the words fit it for sure, else on the new one."""
+        """With the bar on the likeliest where the words fit it for sure, else on the new one.
+
+        Words that a person types are there to find somebody by: the beginnings of a name are enough then.
+        """
         matches = self.matches
-        sure = bool(matches) and matches[0].fit <= SURE
+        sure = bool(matches) and matches[0].fit <= (SURE if self.typing.fresh else Fit.BEGINNINGS)
         return replace(self, at=0 if sure or not self.typing.text else len(matches))
 
     def typed(self, character: str) -> Self | None:
@@ -103,7 +119,8 @@ class Picker:
                 return replace(self, at=(self.at + (1 if command == "choice_down" else -1)) % rows)
             case "next_tag":
                 names = [tag.name for tag in self.tags]
-                return replace(self, tag=names[(names.index(self.tag) + 1) % len(names)])._settled()
+                following = names[(names.index(self.mention_tag) + 1) % len(names)]
+                return replace(self, tag=following, tag_chosen=True)
         typing = self.typing.commanded(command)
         if typing is None:
             return None

@@ -156,15 +156,15 @@ def test_no_byte_of_an_article_reaches_the_terminal_as_a_control(hostile: Articl
     with PtyTerminal(["--library", str(library.path)], columns=100, rows=30) as terminal:
         terminal.wait_for("annotty · library")
         for keys, words in (
-            ("\r", "raw source"),
+            ("\r", "c claim"),
             ("\r", "other tag"),
-            (ESCAPE, "raw source"),
+            (ESCAPE, "c claim"),
             ("c", "next field"),
-            (ESCAPE, "raw source"),
+            (ESCAPE, "c claim"),
             ("r", "clean text"),
             ("G?", "every key"),
             ("Gq", "clean text"),
-            ("q", "raw source"),
+            ("q", "c claim"),
             ("V\r", "press a key of the list"),
         ):
             terminal.type(keys)

@@ -69,7 +69,7 @@ def test_everything_but_control_segments_goes_through_the_border() -> None:
     ("environment", "depth"),
     [
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor"}, Depth.FULL),
-        ({"TERM": "xterm-256color"}, Depth.FULL),
+        ({"TERM": "xterm-256color"}, Depth.INDEXED),
         ({"TERM": "xterm-direct"}, Depth.FULL),
         ({"TERM": "screen"}, Depth.SIXTEEN),
         ({"TERM": "xterm"}, Depth.SIXTEEN),
@@ -77,7 +77,7 @@ def test_everything_but_control_segments_goes_through_the_border() -> None:
         ({"TERM": "dumb"}, Depth.NONE),
         ({"TERM": "vt100"}, Depth.NONE),
         ({"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"}, Depth.NONE),
-        ({"TERM": "xterm-256color", "NO_COLOR": ""}, Depth.FULL),
+        ({"TERM": "xterm-256color", "NO_COLOR": ""}, Depth.INDEXED),
         ({}, Depth.SIXTEEN),
     ],
 )

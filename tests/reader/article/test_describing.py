@@ -127,7 +127,7 @@ def test_numbers_agree_with_their_words() -> None:
 def test_the_foot_tells_how_many_more_marks_lie_on_the_words() -> None:
     one, two = mark(Layer.ENTITY, entity=INSTITUTE), mark(Layer.HIGHLIGHT)
     assert told(of_marks([one, two], TAGS, PALETTE, names=NAMES)[1]).strip() == "+1 more · tab"
-    assert told(of_marks([], TAGS, PALETTE, names=NAMES, total=1)[0]) == "1 mark here"
+    assert told(of_marks([], TAGS, PALETTE, names=NAMES, total=1)[0]) == "1 mark in this article"
     assert told(of_marks([], TAGS, PALETTE, names=NAMES)[0]) == "no marks here yet"
 
 
@@ -142,7 +142,7 @@ def test_what_cannot_act_now_is_left_out_of_the_foot() -> None:
     nothing = unable(Place.PAGE, on_mark=False, any_marks=False, marked_before=False)
     everything = unable(Place.PAGE, on_mark=True, any_marks=True, marked_before=True)
     assert {"delete", "next_mark", "again", "open_mark", "relate"} <= nothing
-    assert everything == {"select_sentence"}
+    assert everything == set()
     assert unable(Place.FORM, on_mark=False, any_marks=False, marked_before=False) == set()
     for name in nothing:
         assert Place.PAGE in command(name).places

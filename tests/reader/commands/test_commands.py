@@ -114,9 +114,9 @@ async def carried_out(session: Session, place: Place, name: str) -> None:
     while session.app.screen is not page:
         session.app.pop_screen()
     page.asking.dismiss()
-    page._go(Hand(page.article.text.index("claimed")))
+    page.walker.go(Hand(page.article.text.index("claimed")))
     if place is Place.SELECT:
-        page._go(on(span_of(page.article.text, "claimed"), page.article.text))
+        page.walker.go(on(span_of(page.article.text, "claimed"), page.article.text))
     elif place in (Place.FORM, Place.PICK):
         page.do_claim(Given("claim"))
         if place is Place.PICK:
