@@ -117,7 +117,7 @@ class ClaimForm:
         known: tuple[Entity, ...],
         tags: tuple[Tag, ...],
     ) -> ClaimForm:
-        sources = SourceChoices(known, tags)
+        sources = SourceChoices(known, tags, text)
         first = words_field("content", "content", content, text)
         chain = [field for depth, link in enumerate(links) for field in link_fields(depth, link, text, sources)]
         return cls(tag, text, known, sources, Form((first, *chain, *claim_fields(claim, note))))
@@ -173,7 +173,20 @@ class ClaimForm:
         if field.name == "source":
             form = self._named_anew(form, field)
             form = replace(form, at=form.at + 1)  # the cue is what comes next to be picked
+        elif field.name == "cue":
+            form = self._with_mode_of(form, field)
         return replace(self, form=form)
+
+    def _with_mode_of(self, form: Form, cue: Field) -> Form:
+        """With the mode that the cue's words tell of, where they tell of one."""
+        from store.suggesting.claims import mode_of
+
+        mode = mode_of(" ".join(form.named("cue", cue.link).words.split()))
+        field = form.named("mode", cue.link)
+        chosen = next(
+            (n for n, (value, _) in enumerate(field.choices) if mode is not None and value == mode), field.chosen
+        )
+        return form.with_field(replace(field, chosen=chosen))
 
     def _named_anew(self, form: Form, old: Field) -> Form:
         """Where who is meant was only guessed from the words picked before, guess again; what a person said stays."""

@@ -7,33 +7,27 @@ from dataclasses import dataclass
 from reader.entities.ranking import SURE, Fit, matching
 from store.model import Entity, NewEntity, Tag
 
-_PRONOUNS = frozenset("i we you he she it they who that this these those one others some many".split())
-_DETERMINERS = frozenset(
-    "the a an another one some several many its his her their our my this that these those".split()
-)
 _OFFERED = 3
 
 
-def is_name(words: str) -> bool:
-    """Whether words name someone ("the Institute") rather than describe them ("another blogger")."""
-    rest = words.split()
-    while rest and rest[0].casefold() in _DETERMINERS:
-        rest = rest[1:]
-    return any(word[0].isupper() and word.casefold() not in _PRONOUNS for word in rest)
-
-
 def name_for(words: str) -> str:
-    """The words of a source as a name: on one line, a name without its article."""
-    name = " ".join(words.split())
-    return name[4:] if name[:4].casefold() == "the " and is_name(name) else name
+    """The words of a source as a name: on one line, a name bare of its article and of what is said about it."""
+    from store.suggesting.claims import name_in
+
+    return name_in(" ".join(words.split()))
 
 
 @dataclass(frozen=True, slots=True)
 class SourceChoices:
-    """What a form offers for a source. known: every entity; tags: the entity tags that a new one can have."""
+    """What a form offers for a source.
+
+    known: every entity; tags: the entity tags that a new one can have; text: the article's, in which a word that also
+    stands in small letters names nobody.
+    """
 
     known: tuple[Entity, ...]
     tags: tuple[Tag, ...]
+    text: str = ""
 
     def of(self, who: str, entity: str | None = None, *, typed: bool = False) -> tuple[tuple[str, str], ...]:
         """Pairs of value and words, the likeliest first: "id:…" someone known, "new:TAG" someone new, "words" neither.
@@ -46,16 +40,18 @@ class SourceChoices:
             known.insert(0, (f"id:{entity}", next((e.name for e in self.known if e.id == entity), "?")))
         words = [("words", "words only")]
         new = [(f"new:{tag.name}", f"new {tag.label}") for tag in self.tags]
+        named = False
         if who:
-            from store.suggesting.claims import entity_tag
+            from store.suggesting.claims import is_name, source_tag
 
-            guessed = f"new:{entity_tag(who)}"
+            named = is_name(who, self.text)
+            guessed = f"new:{source_tag(who)}"
             new.sort(key=lambda choice: choice[0] != guessed)
         enough = Fit.BEGINNINGS if typed else SURE  # what a person types is there to find somebody by
         sure = entity is not None or (bool(matches) and matches[0].fit <= enough)
         if sure:
             return (*known, *new, *words)
-        return (*new, *words, *known) if is_name(who) else (*words, *known, *new)
+        return (*new, *words, *known) if named else (*words, *known, *new)
 
     def meant(self, value: str, who: str) -> str | NewEntity | None:
         """What a value means: an entity's identifier, a new entity, or None for words only."""

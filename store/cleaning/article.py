@@ -5,16 +5,21 @@ Pure. Holds no rule about what belongs to an article: those stand in the stages.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.cleaning.decoding import HTML, MARKDOWN, Decoded, decode
 from store.cleaning.lines import lines_of
 from store.cleaning.mapping import DraftBlock, assembled
 from store.cleaning.masthead import outlet_of
 from store.cleaning.plain import read
-from store.document import Document
+from store.document import BlockKind, Document
 from store.errors import CleaningError
 from store.model import Cleaned, Metadata, RawItem
+from store.text import snap
 
 CLEANER = "annotty-1"
+
+_LISTED = 80  # code points of an article's first words that stand for a title
 
 
 def clean(item: RawItem) -> Cleaned:
@@ -37,7 +42,20 @@ def clean(item: RawItem) -> Cleaned:
         raise CleaningError(
             f"{item.origin} has no text that can be read once its page furniture is left out; nothing was added"
         )
+    if not metadata.title:
+        metadata = replace(metadata, title=_first_words(document))
     return Cleaned(document, metadata, decoded.media_type, decoded.encoding, CLEANER)
+
+
+def _first_words(document: Document) -> str:
+    """What an article without a title is listed by: how its text begins, one line of at most _LISTED code points."""
+    first = next((b for b in document.blocks if b.kind is not BlockKind.CAPTION), document.blocks[0])
+    words = " ".join(first.span.of(document.text).split())
+    if len(words) <= _LISTED:
+        return words
+    cut = words[: _LISTED - 1]
+    whole = cut.rpartition(" ")[0] if words[_LISTED - 1] != " " else cut
+    return (whole or words[: snap(words, _LISTED - 1)]).rstrip(" ,;:–—-") + "…"
 
 
 def clean_plain(decoded: Decoded) -> tuple[Document, Metadata]:

@@ -17,6 +17,7 @@ from store.document import BlockKind
 
 _REACH = 60  # lines above the first paragraph in which a title is looked for
 _BODY_REACH = 30  # lines between the title and the region in which the story may have begun already
+_NEAR = 8  # lines above the first paragraph in which a title that shares no word with it may stand
 _ENOUGH = 4.0  # the score from which a line is taken for the title
 
 
@@ -39,17 +40,25 @@ class Head:
 def head_of(lines: Sequence[Line], features: Sequence[Features], region: tuple[int, int]) -> Head:
     """Find the head of the story whose paragraphs stand in a stretch [first, end) of lines."""
     start, end = region
-    titles = _titles(lines, features, start, end)
+    titles = _titles(lines, features, start, end) or _topmost(lines, features, start)
     kinds: dict[int, BlockKind] = dict.fromkeys(titles, BlockKind.TITLE)
     title = _headline(lines[titles[0]].text) if titles else ""
     first = titles[0] if titles else start
     last_title = titles[-1] if titles else None
     body = _body_start(features, kinds, start, end, last_title)
-    details_to = min(body + 3, end)
+    byline, published = details(lines, features, kinds, first, min(body + 3, end))
+    _standfirst(features, kinds, titles, end)
+    return Head(title, byline, published, first, body, kinds)
+
+
+def details(
+    lines: Sequence[Line], features: Sequence[Features], kinds: dict[int, BlockKind], first: int, stop: int
+) -> tuple[str | None, str | None]:
+    """The byline and the date that stand in the lines [first, stop); adds the kinds of those lines."""
     byline, published = None, None
     dates: list[PrintedDate] = []
     iso_dates = " ".join(found.iso for line in lines[:200] if (found := printed_date(line.text)))
-    for index in range(first, details_to):
+    for index in range(first, stop):
         if index in kinds:
             continue
         text = lines[index].text
@@ -62,12 +71,7 @@ def head_of(lines: Sequence[Line], features: Sequence[Features], region: tuple[i
                 kinds[index] = BlockKind.BYLINE if who and byline is None else BlockKind.DATE
         if who is None:
             who = byline_of(text)
-            if (
-                who is None
-                and _BY.fullmatch(text)
-                and index + 1 < details_to
-                and _NAMES.fullmatch(lines[index + 1].text)
-            ):
+            if who is None and _BY.fullmatch(text) and index + 1 < stop and _NAMES.fullmatch(lines[index + 1].text):
                 who = lines[index + 1].text
                 kinds[index + 1] = BlockKind.BYLINE
             if who:
@@ -76,8 +80,7 @@ def head_of(lines: Sequence[Line], features: Sequence[Features], region: tuple[i
             byline = who
     for wanted in (False, True):
         published = published or next((d.iso for d in dates if d.updated is wanted), None)
-    _standfirst(features, kinds, titles, end)
-    return Head(title, byline, published, first, body, kinds)
+    return byline, published
 
 
 # --- title -------------------------------------------------------------------------------------------------------
@@ -95,7 +98,7 @@ def _headline(text: str) -> str:
 
 def _titles(lines: Sequence[Line], features: Sequence[Features], start: int, end: int) -> list[int]:
     """The lines that bear the title: the likeliest one and its repetitions above or right at the story's start."""
-    story = _content_words(lines[i].text for i in range(start, min(end, start + 40)) if features[i].prose)
+    story = content_words(lines[i].text for i in range(start, min(end, start + 40)) if features[i].prose)
     upper = max(0, start - _REACH)
     lower = min(end, start + 3)
     best, best_score = None, 0.0
@@ -113,7 +116,33 @@ def _titles(lines: Sequence[Line], features: Sequence[Features], start: int, end
     ]
 
 
-def _content_words(texts: Iterable[str]) -> set[str]:
+def _topmost(lines: Sequence[Line], features: Sequence[Features], start: int) -> list[int]:
+    """The line right above the story, where nothing but its byline, date and standfirst and some furniture part them.
+
+    It need not share a word with the story; therefore it must stand alone there, with one more line at most.
+    """
+    found: list[int] = []
+    for index in range(start - 1, max(-1, start - _NEAR - 1), -1):
+        line, text = features[index], lines[index].text
+        if line.section or line.pointer or line.comments or line.bullet:
+            break
+        date = printed_date(text)
+        if line.furniture or line.credit or byline_of(text) or (date and len(words_of(date.rest)) <= 4):
+            continue
+        found.append(index)
+    if not 1 <= len(found) <= 2:
+        return []
+    best = found[-1]
+    line, text = features[best], lines[best].text
+    if line.prose or line.colon or (line.terminal and text[-1] not in "?!’'”\"") or len(text) > 220:
+        return []
+    if len(found) == 2 and features[found[0]].words < max(8, line.words):
+        return []  # two of a kind: none of them is plainly the title
+    return [best] if 2 <= line.words <= 32 else []
+
+
+def content_words(texts: Iterable[str]) -> set[str]:
+    """The words of some lines that could tell what they are about."""
     found: set[str] = set()
     for text in texts:
         found.update(word.lower() for word in words_of(text) if len(word) > 3 and word.lower() not in STOP_WORDS)
@@ -129,7 +158,7 @@ def _title_score(lines: Sequence[Line], features: Sequence[Features], index: int
         return 0.0
     if index >= start and (line.prose or line.terminal):
         return 0.0  # the story has begun
-    own = _content_words([text])
+    own = content_words([text])
     shared = len(own & story) / len(own) if own else 0.0
     score = 4.0 * shared + min(line.words, 9) * 0.25 + min(line.stops, 2) * 0.3
     score += min(line.copies - 1, 2) * 1.2
@@ -191,6 +220,11 @@ _LABELLED = re.compile(
     re.I,
 )
 _BEHIND = re.compile(r"\s*(?:[|·•/–—(,@]|\s-\s|\bin\b|\bfor\b|\bat\b|\bon\b|[-–—]).*")
+
+
+def is_by(line: str) -> bool:
+    """Whether a line is nothing but the label of a byline, whose names stand on the next."""
+    return _BY.fullmatch(line) is not None
 
 
 def byline_of(line: str) -> str | None:

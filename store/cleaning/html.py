@@ -18,6 +18,7 @@ from store.cleaning.head import byline_of
 from store.cleaning.lines import Line
 from store.cleaning.mapping import DraftBlock, Mapped, assembled
 from store.cleaning.masthead import outlet_of
+from store.cleaning.outline import completed, is_bare, parted
 from store.cleaning.page import ERRORS, PageFacts, facts_of, hostname_of, parsed
 from store.cleaning.plain import read
 from store.cleaning.repair import repaired
@@ -49,9 +50,13 @@ def clean_html(source: str, origin: str) -> tuple[Document, Metadata]:
             found = extracts(source)
         except ERRORS:
             found = []
+    found = parted(found, shown)
+    bare = is_bare(source, shown)
+    if bare:
+        found = completed(found, shown)
     if not found:
         return _by_lines(shown, facts)
-    return _by_blocks(found, shown, source, facts)
+    return _by_blocks(found, shown, source, facts, bare)
 
 
 def _by_lines(shown: Sequence[VisibleLine], facts: PageFacts) -> tuple[Document, Metadata]:
@@ -63,7 +68,7 @@ def _by_lines(shown: Sequence[VisibleLine], facts: PageFacts) -> tuple[Document,
 
 
 def _by_blocks(
-    found: list[Extract], shown: Sequence[VisibleLine], source: str, facts: PageFacts
+    found: list[Extract], shown: Sequence[VisibleLine], source: str, facts: PageFacts, bare: bool
 ) -> tuple[Document, Metadata]:
     lines = [Line(repaired(e.text.replace("\n", " "), 0).stripped(), at, True) for at, e in enumerate(found, 1)]
     features = features_of(lines)
@@ -82,12 +87,13 @@ def _by_blocks(
             if known.words <= 12 and (date := printed_date(line.text)) and len(date.rest) < 12:
                 published = published or date.iso
                 continue
-        if english and _is_left_over(block, known):
+        if english and not bare and _is_left_over(block, known):
             continue
         if _is_bold_heading(block, known):
             block.kind, block.level, block.styles = BlockKind.HEADING, 2, []
         kept.append(block)
-    kept = _without_loose_ends(kept)
+    if not bare:
+        kept = _without_loose_ends(kept)
     _mark_standfirst(kept, facts)
     lead = _lead(shown, title_at, kept)
     projection = Projection(shown, source)
@@ -129,17 +135,20 @@ def _told(value: str | None) -> str | None:
 
 
 def _title(shown: Sequence[VisibleLine], facts: PageFacts) -> int | None:
-    """Which line bears the title: the heading that says what the page's head says, else any line that does, else (where
-    its head says nothing) its first first-level heading."""
+    """Which line bears the title: the heading that says what the page's head says, else any line that does, else its
+    only first-level heading, or (where its head says nothing) the first of several."""
     keys = [key_of(line.content.text) for line in shown]
     for wanted in (key_of(text) for text in (*facts.headlines[:1], facts.title) if text):
         same = [at for at, key in enumerate(keys) if key and key == wanted]
         headings = [at for at in same if shown[at].element in ("h1", "h2", "h3")]
         if same:
             return (headings or same)[0]
+    headings = [at for at, line in enumerate(shown) if line.element == "h1"]
+    if facts.heading:
+        return next((at for at in headings if keys[at] == key_of(facts.heading)), None)
     if facts.title:
         return None
-    return next((at for at, line in enumerate(shown) if line.element == "h1" and len(line.content.text) > 12), None)
+    return next((at for at in headings if len(shown[at].content.text) > 12), None)
 
 
 @dataclass(slots=True)

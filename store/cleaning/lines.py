@@ -18,6 +18,7 @@ _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _BULLET = re.compile(r"[•‣◦·▪▸►●○∙*-]\s+(?=\S)")
 _DASH = re.compile(r"(?:[–—]|--)\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
+_FULL = 0.6  # share of the width from which a line was broken for want of room
 _WRAP_LIMIT = 100  # characters: nobody wraps by hand at more
 
 
@@ -109,9 +110,11 @@ def _is_wrapped(lines: list[Line]) -> bool:
 
 
 def _unwrapped(lines: list[Line]) -> list[Line]:
+    width = max(len(one.text) for one, two in pairwise(lines) if not two.gap and not two.bullet and not two.numbered)
     groups: list[list[Line]] = []
     for line in lines:
-        if groups and not line.gap and not line.bullet and not line.numbered:
+        goes_on = groups and len(groups[-1][-1].text) > width * _FULL
+        if goes_on and not line.gap and not line.bullet and not line.numbered:
             groups[-1].append(line)
         else:
             groups.append([line])

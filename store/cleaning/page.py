@@ -33,9 +33,14 @@ _DEEPEST = 40  # levels of JSON-LD
 
 @dataclass(frozen=True, slots=True)
 class PageFacts:
-    """What the markup of a page says; headlines are the candidates for its title, likeliest first."""
+    """What the markup of a page says.
+
+    headlines are the candidates for its title, likeliest first; heading is its only first-level heading, also where
+    that shares no word with the title, unless it bears the site's name.
+    """
 
     headlines: tuple[str, ...] = ()
+    heading: str = ""
     title: str = ""
     description: str = ""
     site: str = ""
@@ -62,6 +67,10 @@ def facts_of(tree: HtmlElement) -> PageFacts:
     declared = [t for t in (_json_text(d.get("headline")) for d in data) if t]
     if not title and declared:
         title = declared[0]
+    site = _site(_text(tree.find(".//title")))
+    names = {name.lower().removeprefix("the ") for name in (site, _outlet(meta, data) or "")}
+    single = [text for h in tree.iter("h1") if not _is_masthead(h) and (text := _text(h)) in headings]
+    single = [text for text in single if text.lower().removeprefix("the ") not in names]
     if title:
         named = _without_site(title, [])
         # A heading that shares nothing with the page's own title is its masthead.
@@ -71,8 +80,9 @@ def facts_of(tree: HtmlElement) -> PageFacts:
         headings.sort(key=lambda h: -_likeness(h, named))
     return PageFacts(
         headlines=tuple(headings),
+        heading=single[0] if len(single) == 1 else "",
         title=_without_site(title, headings),
-        site=tail.group().strip(" |»·•-–—") if (tail := _SITE_TAIL.search(_text(tree.find(".//title")))) else "",
+        site=site,
         description=_first(meta, "og:description", "description", "twitter:description") or "",
         byline=_byline(tree, meta, data),
         outlet=_outlet(meta, data),
@@ -86,6 +96,12 @@ def _text(element: HtmlElement | None) -> str:
     return _WHITE.sub(" ", "".join(element.itertext())).strip() if element is not None else ""
 
 
+def _is_masthead(heading: HtmlElement) -> bool:
+    """Whether a heading stands at the head of the whole page and not of its article."""
+    around = {element.tag for element in heading.iterancestors()}
+    return "nav" in around or ("header" in around and not around & {"article", "main"})
+
+
 def _likeness(one: str, other: str) -> float:
     mine, theirs = set(one.lower().split()), set(other.lower().split())
     return len(mine & theirs) / len(mine) if mine and theirs else 0.0
@@ -95,8 +111,24 @@ def _without_site(title: str, headings: list[str]) -> str:
     for heading in headings:
         if title.lower().startswith(heading.lower()) and len(heading) > 12:
             return heading
-    cut = _SITE_TAIL.sub("", title)
-    return cut if len(cut.split()) >= 3 else title
+    tail = _SITE_TAIL.search(title)
+    if tail is None:
+        return title
+    cut = title[: tail.start()]
+    # Of few words, what stands behind a dash may belong to the title: "Harbour - a history".
+    named = len(cut.split()) >= 3 or "|" in tail.group() or cut in headings or _is_name(_site(title))
+    return cut if named and cut.strip() else title
+
+
+def _site(title: str) -> str:
+    """What stands behind the last dash or bar of a title."""
+    tail = _SITE_TAIL.search(title)
+    return tail.group().strip(" |»·•-–—") if tail else ""
+
+
+def _is_name(words: str) -> bool:
+    """Whether words could be the name of a site: few, and each with a capital."""
+    return len(words.split()) <= 3 and all(word[0].isupper() or not word[0].isalpha() for word in words.split())
 
 
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:

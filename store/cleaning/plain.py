@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from store.cleaning.bare import bare_head, stands_alone
 from store.cleaning.features import Features, features_of, is_english, key_of
 from store.cleaning.head import Head, head_of
 from store.cleaning.lines import Line
@@ -46,8 +47,9 @@ class Reading:
 def read(lines: Sequence[Line]) -> Reading:
     """Classify the lines of a plain-text dump."""
     features = features_of(lines)
-    if not is_english(features):
-        return _left_as_it_is(lines)
+    english = is_english(features)
+    if not english or stands_alone(lines, features):
+        return _left_as_it_is(lines, features, english)
     region = story_region(features)
     head = head_of(lines, features, region)
     kinds = [BlockKind.BOILERPLATE] * len(lines)
@@ -64,24 +66,24 @@ def read(lines: Sequence[Line]) -> Reading:
     return Reading(labelled, head.title, head.byline, head.published, english=True)
 
 
-def _left_as_it_is(lines: Sequence[Line]) -> Reading:
-    """A language whose furniture nobody here knows: every line stays; only a headline is told apart."""
+def _left_as_it_is(lines: Sequence[Line], features: Sequence[Features], english: bool) -> Reading:
+    """A text without a page around it, or in a language whose furniture nobody here knows: every line stays."""
     kinds = [BlockKind.LIST_ITEM if line.bullet else BlockKind.PARAGRAPH for line in lines]
-    title = ""
-    if len(lines) > 1 and _like_headline(lines):
-        kinds[0] = BlockKind.TITLE
-        title = lines[0].text
-    return Reading(tuple(Labelled(line, kind, True) for line, kind in zip(lines, kinds, strict=True)), title)
-
-
-def _like_headline(lines: Sequence[Line]) -> bool:
-    first, rest = lines[0].text, lines[1:6]
-    return (
-        3 <= len(first) <= 160
-        and first[-1] not in ".,;:!…。"
-        and not lines[0].bullet
-        and any(len(line.text) > len(first) for line in rest)
-    )
+    head = bare_head(lines, features)
+    start = head.body or 0
+    if english:
+        for index in range(start, len(lines)):
+            if features[index].credit:
+                kinds[index] = BlockKind.CAPTION
+            elif features[index].numbered and not features[index].terminal:
+                kinds[index] = BlockKind.LIST_ITEM
+            elif _is_heading(features, index, len(lines)):
+                kinds[index] = BlockKind.HEADING
+        _quotations(lines, features, kinds, start, len(lines))
+    for index, kind in head.kinds.items():
+        kinds[index] = kind
+    labelled = tuple(Labelled(line, kind, kind not in _LEFT_OUT) for line, kind in zip(lines, kinds, strict=True))
+    return Reading(labelled, head.title, head.byline, head.published, english)
 
 
 # --- inside the story --------------------------------------------------------------------------------------------

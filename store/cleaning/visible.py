@@ -20,7 +20,7 @@ _TAG = re.compile(
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
 _TOKEN = re.compile(r"[<&]")
 _HIDDEN = frozenset(
-    "script style noscript template svg iframe object head textarea select math audio video canvas".split()
+    "script style noscript template svg iframe object head title textarea select math audio video canvas".split()
 )
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark meter nobr output q rp rt "
@@ -94,7 +94,7 @@ def _pieces(source: str) -> Iterator[tuple[Mapped, str | None]]:
         if name in _HIDDEN and not closing and not tag.group().endswith("/>"):
             at = text_from = _behind(source, name, at, unclosed)
             continue
-        if name in ("figcaption", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "title"):
+        if name in ("figcaption", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"):
             if not closing:
                 within.append(name)
             elif name in within[-8:]:

@@ -26,8 +26,18 @@ _MEDIA_TYPES = {
     ".md": "text/markdown",
     ".markdown": "text/markdown",
 }
-# What a file without a suffix may begin with and still be taken from a folder.
-_SNIFF = 4096
+# What lies beside saved pages: passed over without a word, for nobody means it and there is much of it.
+_ASSETS = frozenset(
+    ".css .js .mjs .map .json .wasm .download .png .jpg .jpeg .gif .svg .webp .avif .bmp .ico .tif .tiff .heic .psd "
+    ".woff .woff2 .ttf .otf .eot .mp3 .m4a .ogg .wav .flac .mp4 .m4v .webm .mov .avi .mkv .vtt .srt".split()
+)
+# Text for programs and not for readers.
+_DATA = frozenset(".csv .tsv .jsonl .ndjson .xml .rss .atom .yaml .yml .toml .ini .cfg .sql .bib .tex .ipynb".split())
+_DATA |= frozenset(".py .ts .sh .bat .c .h .cpp .java .go .rs .rb .php".split())
+_SNIFF = 4096  # bytes at the start of a file whose name does not say what it is
+_BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16, which is full of zero bytes
+_NO_PLAIN_TEXT = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"%!PS")
+_PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +52,8 @@ def files(paths: Iterable[str], stdin: BinaryIO) -> Iterator[RawItem | Skipped]:
     """The raw items at some paths, in their order; "-" is standard input, a folder is everything text-like below it.
 
     Folders are walked in sorted order without hidden files and without following links to folders. What cannot be
-    read comes as Skipped; nothing is raised for it, and the others go on.
+    read comes as Skipped; nothing is raised for it, and the others go on. Of a folder's other files, those that belong
+    to saved pages (pictures, styles, scripts) and empty ones are passed over; the rest comes as Skipped too.
     """
     for path in paths:
         if path == STANDARD_INPUT:
@@ -74,7 +85,7 @@ def _from_path(path: str) -> Iterator[RawItem | Skipped]:
     if stat.S_ISDIR(mode):
         yield from _from_folder(place)
     else:
-        yield _from_file(place, named=True)
+        yield _from_file(place)
 
 
 def _from_folder(folder: Path) -> Iterator[RawItem | Skipped]:
@@ -84,29 +95,52 @@ def _from_folder(folder: Path) -> Iterator[RawItem | Skipped]:
     except OSError as error:
         yield Skipped(str(folder), f"{folder} cannot be listed: {_why(error)}")
         return
+    names = {entry.name for entry in found}
     for entry in found:
         place = folder / entry.name
         try:
             if entry.is_dir(follow_symlinks=False):
-                yield from _from_folder(place)
-            elif entry.is_file() and _is_text_like(place):
-                yield _from_file(place, named=False)
+                if not _belongs_to_a_page(entry.name, names):
+                    yield from _from_folder(place)
+            elif place.suffix.lower() in _ASSETS:
+                continue
+            elif entry.is_file():
+                if (taken := _from_folder_file(place)) is not None:
+                    yield taken
+            elif entry.is_symlink() and not place.exists():
+                yield Skipped(str(place), f"{place} cannot be read: it is a link to what is not there")
         except OSError as error:
             yield Skipped(str(place), f"{place} cannot be read: {_why(error)}")
 
 
-def _is_text_like(place: Path) -> bool:
-    """Whether a file of a folder is meant: by its suffix, or without one by how it begins."""
+def _belongs_to_a_page(name: str, beside: set[str]) -> bool:
+    """Whether a folder is what a browser saved beside a page ("Report_files" beside "Report.html")."""
+    page, mark, rest = name.rpartition("_")
+    return bool(mark) and rest == "files" and any(page + suffix in beside for suffix in _PAGE_SUFFIXES)
+
+
+def _from_folder_file(place: Path) -> RawItem | Skipped | None:
+    """A file found in a folder, taken if its suffix or its beginning shows a text; None if there is nothing in it."""
     suffix = place.suffix.lower()
-    if suffix:
-        return suffix in _MEDIA_TYPES
+    if suffix in _MEDIA_TYPES:
+        return _from_file(place)
     with place.open("rb") as stream:
         begin = stream.read(_SNIFF)
-    return bool(begin) and b"\0" not in begin
+    if not begin:
+        return None
+    if suffix in _DATA or not _reads_like_text(begin):
+        return Skipped(str(place), f"{place} was left out: it is no text, HTML or Markdown file")
+    return _from_file(place)
 
 
-def _from_file(place: Path, named: bool) -> RawItem | Skipped:
-    """One file; named: whether a person asked for this very file (then its suffix may be any)."""
+def _reads_like_text(begin: bytes) -> bool:
+    if begin.startswith(_BYTE_ORDER_MARKS):
+        return True
+    return b"\0" not in begin and not begin.startswith(_NO_PLAIN_TEXT)
+
+
+def _from_file(place: Path) -> RawItem | Skipped:
+    """One file, whatever its suffix."""
     origin = str(place)
     try:
         # Not to be caught by a named pipe that nobody writes to.
@@ -120,8 +154,7 @@ def _from_file(place: Path, named: bool) -> RawItem | Skipped:
             raw = stream.read(LARGEST + 1)
     except (OSError, ValueError) as error:
         return Skipped(origin, f"{origin} cannot be read: {_why(error)}")
-    media_type = _MEDIA_TYPES.get(place.suffix.lower()) if named or place.suffix else None
-    return RawItem(raw, origin, media_type)
+    return RawItem(raw, origin, _MEDIA_TYPES.get(place.suffix.lower()))
 
 
 def _what(mode: int) -> str:

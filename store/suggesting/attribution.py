@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from store.model import Mode
+from store.suggesting.afterthoughts import correction, corrects, without_comments
 from store.suggesting.clauses import QUOTES, Saying, Unit
 from store.suggesting.cues import ADVERBS, AUXILIARIES, BE, FORMS, NOUNS, Cue, Form
 from store.suggesting.phrases import is_verb, lead_end, phrase_left, phrase_right, span_of
@@ -48,7 +49,7 @@ def sayings_in(text: str, paragraph: Paragraph, unit: Span) -> list[Saying]:
                 inner = [t for i in paragraph.tokens_in(part) if (t := paragraph.tokens[i]).quotation == number]
                 if inner:
                     found += _sayings(Unit(text, inner, part, ()))
-    return found
+    return _without_blaming(found)
 
 
 def _sayings(unit: Unit) -> list[Saying]:
@@ -61,7 +62,22 @@ def _sayings(unit: Unit) -> list[Saying]:
         if saying is not None:
             unit.found.append(saying)
             unit.cue_indexes.add(at)
-    return _cut(unit.tokens, unit.found)
+    return without_comments(unit, _cut(unit.tokens, unit.found))
+
+
+def _without_blaming(found: list[Saying]) -> list[Saying]:
+    """The sayings without a "blamed" that is itself what somebody says: “Vale said that Marn blamed the tide”."""
+    return [
+        saying
+        for saying in found
+        if saying.word.lemma != "blame"
+        or not any(
+            piece.start <= saying.cue.start < piece.end
+            for other in found
+            if other is not saying and other.word.lemma != "blame"
+            for piece in other.scope
+        )
+    ]
 
 
 def _saying(unit: Unit, at: int, token: Token) -> Saying | None:
@@ -76,6 +92,8 @@ def _saying(unit: Unit, at: int, token: Token) -> Saying | None:
         saying = _noun(unit, at, noun)
         if saying is not None:
             return saying
+    if corrects(token.low) and (corrected := correction(unit, at)) is not None:
+        return corrected
     verb = FORMS.get(token.low)
     if verb is not None:
         return verb_saying(unit, at, verb)
@@ -235,9 +253,12 @@ def _put(unit: Unit, at: int) -> Saying | None:
         return None
     first, behind, group = subject
     cue = span_of(unit.tokens, at, at + 1)
+    other = next((i for i in range(mark, len(unit.tokens)) if unit.low(i) in {"put", "puts"}), mark)
+    joint = next((i for i in range(mark + 2, other) if unit.low(i) in {"and", "but", "while", "whereas"}), None)
+    end = unit.tokens[joint].start if joint is not None else unit.end()
     return Saying(
         cue, Cue("put", Mode.CLAIMS, Form.PAST), span_of(unit.tokens, first, behind),
-        Span(unit.tokens[group].start, unit.tokens[mark].end), (Span(unit.tokens[mark].end, unit.end()),),
+        Span(unit.tokens[group].start, unit.tokens[mark].end), (Span(unit.tokens[mark].end, end),),
     )  # fmt: skip
 
 

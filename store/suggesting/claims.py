@@ -12,14 +12,20 @@ from store.suggesting.attribution import Saying
 from store.suggesting.certainty import certainty_of, polarity_of
 from store.suggesting.chains import Reach, governing, reach_of
 from store.suggesting.circumstances import medium_in
+from store.suggesting.counted import counted_before
+from store.suggesting.cues import mode_of
 from store.suggesting.dates import first_date
 from store.suggesting.kinds import entity_tag
 from store.suggesting.names import guess_entity
 from store.suggesting.quantity import first_count
 from store.suggesting.reading import trimmed
+from store.suggesting.sources import is_name, name_in, source_tag
 from store.text import Span, snap
 
-__all__ = ["ClaimGuess", "LinkGuess", "entity_tag", "guess_claim", "guess_claim_at", "guess_entity"]
+__all__ = [
+    "ClaimGuess", "LinkGuess", "entity_tag", "guess_claim", "guess_claim_at", "guess_entity", "is_name", "mode_of",
+    "name_in", "source_tag",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +102,8 @@ def _guess(
     count = first_count(words)
     if count is None:
         return ClaimGuess(content, chain, polarity, certainty, printed, None, None, None)
-    return ClaimGuess(content, chain, polarity, certainty, printed, count.quantity, count.bound, count.unit)
+    unit = count.unit or counted_before(words, text[reach.paragraph.span.start : inside[0].start])
+    return ClaimGuess(content, chain, polarity, certainty, printed, count.quantity, count.bound, unit)
 
 
 def _link(text: str, saying: Saying, reach: Reach, published: str | None) -> LinkGuess:

@@ -8,9 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+import regex
+
 from store.model import Mode
 
-__all__ = ["ADVERBS", "AUXILIARIES", "BE", "FORMS", "NOUNS", "PAST_TENSES", "Cue", "Form", "Wants"]
+__all__ = ["ADVERBS", "AUXILIARIES", "BE", "FORMS", "NOUNS", "PAST_TENSES", "Cue", "Form", "Wants", "mode_of"]
 
 
 class Form(StrEnum):
@@ -163,3 +165,64 @@ def _all_nouns() -> dict[str, Cue]:
 
 FORMS: dict[str, Cue] = _all_forms()
 NOUNS: dict[str, Cue] = _all_nouns()
+
+# Words that a person may well pick as a cue, but that a rule would find in too many other places.
+_PICKED: dict[Mode, str] = {
+    Mode.STATES: "cite quote describe express voice publish detail list present teach insinuate brief",
+    Mode.REPORTS: "broadcast carry cover document",
+    Mode.CLAIMS: "propagate profess",
+    Mode.BELIEVES: "speculate see view regard know imagine envisage surmise",
+    Mode.DENIES: "challenge contest contradict repudiate disavow debunk discount negate",
+    Mode.ASKS: "request order call appeal plead beg implore query command instruct",
+    Mode.INTENDS: "commit undertake aim volunteer want",
+}
+_PICKED_NOUNS: dict[Mode, str] = {
+    Mode.STATES: "interview speech remark comment testimony message post words",
+    Mode.BELIEVES: "view opinion assumption forecast assessment",
+    Mode.ASKS: "question request appeal demand",
+}
+_PHRASES = (("according to", Mode.STATES), ("as per", Mode.STATES), ("per", Mode.STATES))
+_PUT = regex.compile(r"put(?:s|ting)?\b(?:.* at)?")
+# “questioned whether”, “questioned: …”: a question is asked; “questioned the account”: it is doubted.
+_ASKING = regex.compile(r"\b(?:whether|if|why|how|what|who|when|where)\b|[?:]")
+_SPOKEN = regex.compile(r"[\p{L}]+(?:['’-][\p{L}]+)*")
+
+
+def _picked() -> dict[str, Mode]:
+    found: dict[str, Mode] = {}
+    for mode, nouns in _PICKED_NOUNS.items():
+        for noun in nouns.split():
+            found |= {noun: mode, noun + "s": mode}
+    for mode, lemmas in _PICKED.items():
+        found |= {form: mode for lemma in lemmas.split() for form in _forms(lemma)}
+    return found | {word: cue.mode for word, cue in NOUNS.items()} | ADVERBS | {w: c.mode for w, c in FORMS.items()}
+
+
+_MODES: dict[str, Mode] = _picked()
+
+
+def mode_of(words: str) -> Mode | None:
+    """What printed cue words commit their source to, in any inflection; None where no word of them is known."""
+    printed = " ".join(words.lower().split())
+    spoken = _SPOKEN.findall(printed)
+    plain = " ".join(spoken)
+    for phrase, mode in _PHRASES:
+        if plain == phrase or plain.startswith(phrase + " "):
+            return mode
+    if _PUT.fullmatch(plain):
+        return Mode.CLAIMS
+    for at, word in enumerate(spoken):
+        found = _MODES.get(word)
+        cue = FORMS.get(word)
+        if found is None:
+            continue
+        following = spoken[at + 1 :]
+        if cue is not None and cue.lemma in PHRASAL and following and following[0] not in PHRASAL[cue.lemma]:
+            continue
+        if cue is not None and cue.lemma == "continue" and following[:1] == ["to"] and len(following) > 1:
+            continue  # "continued to insist"
+        asked = _ASKING.search(printed) or spoken[max(0, at - 1) : at] in (["the"], ["a"], ["his"], ["her"], ["their"])
+        if cue is not None and cue.lemma == "question" and not asked:
+            return Mode.DENIES
+        return found
+    return None

@@ -8,7 +8,7 @@ import regex
 
 from store.text import Span
 
-__all__ = ["DATE", "first_date"]
+__all__ = ["DATE", "dates_in", "first_date"]
 
 _MONTHS = "january february march april may june july august september october november december".split()
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
@@ -30,6 +30,29 @@ DATE = regex.compile(
 )
 _PUBLISHED = regex.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
 _RELATIVE = regex.compile(r"\b(?:last|next|every|each|by|until|till|before|since|from|of)\s$", regex.IGNORECASE)
+
+
+# “in July Harbour Minister Vale”: a bare month, told by the word before it; some months are names of people too.
+_BARE_MONTH = regex.compile(
+    r"(?<=\b(?i:in|since|last|next|this|early|late|mid|until|till|during)[ -])"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?![\p{L}\p{N}]|['’-]\p{L})"
+)
+# “Bloody Sunday”, “The Sunday Times”: the weekday belongs to a name.
+_NAMED_BEFORE = regex.compile(r"\b(?:Bloody|Black|Good|Easter|Holy|Super|Ash|Palm|Shrove|Maundy|Cyber)\s$")
+_NAMED_BEHIND = regex.compile(r"\s(?:Times|Post|Telegraph|Mail|Mirror|Express|Herald|Courier|News|Independent|World)\b")
+
+
+def dates_in(text: str, start: int, end: int) -> list[Span]:
+    """The dates between two offsets (code points), bare months among them, without weekdays that belong to a name."""
+    found = [
+        Span(*match.span())
+        for match in DATE.finditer(text, start, end)
+        if not match.group("weekday")
+        or not (_NAMED_BEFORE.search(text, max(start, match.start() - 9), match.start())
+                or _NAMED_BEHIND.match(text, match.end(), end))
+    ]  # fmt: skip
+    months = [Span(*match.span()) for match in _BARE_MONTH.finditer(text, start, end)]
+    return sorted([*found, *(month for month in months if not any(month.overlaps(date) for date in found))])
 
 
 def first_date(text: str, spans: list[Span], published: str | None) -> str | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "EVENTS", "FACILITIES", "GOVERNMENT", "ORGANISATIONS", "OUTLETS", "OUTLET_NAMES", "PLACES", "PLACE_NAMES",
-    "STATE_BODIES", "WEAPONS", "WORKS",
+    "CAPITALS", "COUNTRIES", "EVENTS", "FACILITIES", "GOVERNMENT", "ORGANISATIONS", "OUTLETS", "OUTLET_NAMES", "PEOPLE",
+    "PLACES", "PLACE_NAMES", "STATE_BODIES", "WEAPONS", "WORKS",
 ]  # fmt: skip
 
 GOVERNMENT = frozenset(
@@ -12,6 +12,18 @@ GOVERNMENT = frozenset(
     "marines airforce brigade regiment battalion division corps militia police gendarmerie coastguard guard constabulary "
     "directorate inspectorate embassy consulate duma rada knesset bundestag administration prosecutor presidency "
     "commissariat customs chancellery troops forces assembly".split()
+)
+# Nouns that say what somebody is: words that end in one describe a source, they name no place and no building.
+PEOPLE = frozenset(
+    "official officials leader leaders ally allies diplomat diplomats analyst analysts expert experts source sources "
+    "blogger bloggers milblogger milbloggers journalist journalists reporter reporters correspondent correspondents "
+    "spokesman spokeswoman spokesperson spokespeople worker workers resident residents witness witnesses critic critics "
+    "activist activists lawmaker lawmakers politician politicians officer officers commander commanders soldier soldiers "
+    "scientist scientists researcher researchers doctor doctors engineer engineers lawyer lawyers minister ministers "
+    "people men women citizens elites governments powers media commentator commentators observers adviser advisers "
+    "aide aides envoy envoys economist economists historian historians author authors employee employees authorities "
+    "president secretary chairman chairwoman director governor mayor ambassador chancellor premier "
+    "prosecutors investigators rescuers protesters rebels pilots sailors farmers teachers students".split()
 )
 STATE_BODIES = frozenset(
     "kremlin|white house|pentagon|downing street|mod|nato|un|u.n.|united nations|eu|e.u.|european union|european commission|"
@@ -22,7 +34,7 @@ STATE_BODIES = frozenset(
 OUTLETS = frozenset(
     "news times post courier herald gazette telegraph guardian tribune journal radio tv television press chronicle observer "
     "bulletin dispatch mirror express standard mail sentinel daily weekly magazine newspaper broadcaster wire argus "
-    "examiner inquirer globe echo messenger".split()
+    "examiner inquirer insider globe echo messenger".split()
 )
 OUTLET_NAMES = frozenset(
     "reuters|afp|ap|associated press|agence france-presse|bbc|cnn|nbc|abc|cbs|fox news|sky news|itv|npr|pbs|dpa|tass|ria|"
@@ -69,33 +81,45 @@ PLACES = frozenset(
     "avenue road krai raion territory isle isles emirates strip heights falls park archipelago basin "
     "plateau quarter borough parish municipality metropolis sound fjord".split()
 )
-PLACE_NAMES = frozenset(
-    "afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan|bahamas|bahrain|bangladesh|"
-    "barbados|belarus|belgium|belize|benin|bhutan|bolivia|bosnia|botswana|brazil|britain|great britain|brunei|"
-    "bulgaria|burkina faso|"
-    "burundi|cambodia|cameroon|canada|chad|chile|china|colombia|congo|costa rica|croatia|cuba|cyprus|czechia|"
-    "czech republic|denmark|djibouti|dominica|ecuador|egypt|el salvador|england|eritrea|estonia|eswatini|ethiopia|fiji|"
-    "finland|france|gabon|gambia|georgia|germany|ghana|greece|greenland|grenada|guatemala|guinea|guyana|haiti|honduras|"
-    "hong kong|hungary|iceland|india|indonesia|iran|iraq|ireland|israel|italy|ivory coast|jamaica|japan|jordan|kazakhstan|"
-    "kenya|kosovo|kuwait|kyrgyzstan|laos|latvia|lebanon|lesotho|liberia|libya|liechtenstein|lithuania|luxembourg|"
-    "madagascar|malawi|malaysia|maldives|mali|malta|mauritania|mauritius|mexico|moldova|monaco|mongolia|montenegro|"
-    "morocco|mozambique|myanmar|namibia|nepal|netherlands|new zealand|nicaragua|niger|nigeria|north korea|"
-    "north macedonia|northern ireland|norway|oman|pakistan|palestine|panama|papua new guinea|paraguay|peru|philippines|"
-    "poland|portugal|qatar|romania|russia|rwanda|samoa|san marino|saudi arabia|scotland|senegal|serbia|seychelles|"
-    "sierra leone|singapore|slovakia|slovenia|somalia|south africa|south korea|south sudan|spain|sri lanka|sudan|"
-    "suriname|sweden|switzerland|syria|taiwan|tajikistan|tanzania|thailand|togo|tonga|tunisia|turkey|türkiye|"
-    "turkmenistan|uganda|ukraine|united arab emirates|united kingdom|united states|uk|u.k.|us|u.s.|usa|uae|uruguay|"
-    "uzbekistan|vanuatu|vatican|venezuela|vietnam|wales|west bank|yemen|zambia|zimbabwe|gaza|gaza strip|crimea|donbas|"
-    "donetsk|luhansk|kherson|siberia|catalonia|bavaria|tibet|kashmir|africa|asia|europe|america|latin america|"
-    "middle east|antarctica|arctic|balkans|caucasus|scandinavia|caribbean|amsterdam|ankara|athens|atlanta|auckland|"
-    "baghdad|bakhmut|baku|bangkok|barcelona|beijing|beirut|belfast|belgrade|berlin|bern|boston|brasília|bratislava|"
-    "brussels|bucharest|budapest|buenos aires|cairo|cape town|caracas|chicago|chisinau|copenhagen|damascus|delhi|dhaka|"
-    "doha|dubai|dublin|edinburgh|frankfurt|geneva|glasgow|graz|hamburg|hanoi|havana|helsinki|islamabad|istanbul|jakarta|"
-    "jerusalem|johannesburg|kabul|karachi|kathmandu|kharkiv|khartoum|kinshasa|kyiv|kiev|lagos|lima|lisbon|ljubljana|london|"
-    "los angeles|lviv|madrid|manila|mariupol|marseille|mecca|melbourne|milan|minsk|montreal|moscow|mumbai|munich|nairobi|"
-    "naples|new delhi|new york|odesa|odessa|oslo|ottawa|paris|prague|pretoria|pyongyang|reykjavik|riga|"
-    "rio de janeiro|riyadh|rome|san francisco|santiago|sarajevo|seoul|shanghai|skopje|sofia|stockholm|"
-    "sydney|taipei|tallinn|tashkent|tbilisi|tehran|tel aviv|tokyo|toronto|tripoli|tunis|vancouver|vienna|vilnius|warsaw|"
-    "washington|wuhan|yerevan|zagreb|zurich|california|texas|florida|alaska|hawaii|ohio|virginia|michigan|arizona|nevada|"
-    "oregon|colorado|pennsylvania|massachusetts|illinois|ontario|quebec".split("|")
+COUNTRIES = frozenset(
+    "afghanistan|albania|algeria|andorra|angola|argentina|armenia|australia|austria|azerbaijan|bahamas|bahrain|"
+    "bangladesh|barbados|belarus|belgium|belize|benin|bhutan|bolivia|bosnia|botswana|brazil|britain|great britain|"
+    "brunei|bulgaria|burkina faso|burundi|cambodia|cameroon|canada|chad|chile|china|colombia|congo|costa rica|"
+    "croatia|cuba|cyprus|czechia|czech republic|denmark|djibouti|dominica|ecuador|egypt|el salvador|england|"
+    "eritrea|estonia|eswatini|ethiopia|fiji|finland|france|gabon|gambia|georgia|germany|ghana|greece|grenada|"
+    "guatemala|guinea|guyana|haiti|honduras|hong kong|hungary|iceland|india|indonesia|iran|iraq|ireland|israel|"
+    "italy|ivory coast|jamaica|japan|jordan|kazakhstan|kenya|kosovo|kuwait|kyrgyzstan|laos|latvia|lebanon|lesotho|"
+    "liberia|libya|liechtenstein|lithuania|luxembourg|madagascar|malawi|malaysia|maldives|mali|malta|mauritania|"
+    "mauritius|mexico|moldova|monaco|mongolia|montenegro|morocco|mozambique|myanmar|namibia|nepal|netherlands|"
+    "new zealand|nicaragua|niger|nigeria|north korea|north macedonia|northern ireland|norway|oman|pakistan|"
+    "palestine|panama|papua new guinea|paraguay|peru|philippines|poland|portugal|qatar|romania|russia|rwanda|"
+    "samoa|san marino|saudi arabia|scotland|senegal|serbia|seychelles|sierra leone|singapore|slovakia|slovenia|"
+    "somalia|south africa|south korea|south sudan|spain|sri lanka|sudan|suriname|sweden|switzerland|syria|taiwan|"
+    "tajikistan|tanzania|thailand|togo|tonga|tunisia|turkey|türkiye|turkmenistan|uganda|ukraine|"
+    "united arab emirates|united kingdom|united states|uk|u.k.|us|u.s.|usa|uae|uruguay|uzbekistan|vanuatu|vatican|"
+    "venezuela|vietnam|wales|yemen|zambia|zimbabwe".split("|")
+)
+CAPITALS = frozenset(
+    "amsterdam|ankara|athens|baghdad|baku|bangkok|beijing|beirut|belfast|belgrade|berlin|bern|brasília|bratislava|"
+    "brussels|bucharest|budapest|buenos aires|cairo|caracas|chisinau|copenhagen|damascus|delhi|dhaka|doha|dublin|"
+    "edinburgh|hanoi|havana|helsinki|islamabad|jakarta|jerusalem|kabul|kathmandu|khartoum|kinshasa|kyiv|kiev|lima|"
+    "lisbon|ljubljana|london|madrid|manila|minsk|moscow|nairobi|new delhi|oslo|ottawa|paris|prague|pretoria|"
+    "pyongyang|reykjavik|riga|riyadh|rome|santiago|sarajevo|seoul|skopje|sofia|stockholm|taipei|tallinn|tashkent|"
+    "tbilisi|tehran|tokyo|tripoli|tunis|vienna|vilnius|warsaw|washington|yerevan|zagreb|"
+    "abu dhabi|accra|addis ababa|algiers|amman|astana|bishkek|bogota|bogotá|canberra|colombo|dakar|harare|kuala lumpur|"
+    "luanda|mexico city|mogadishu|muscat|nicosia|podgorica|pristina|quito|rabat|sanaa|tirana|ulaanbaatar|valletta|"
+    "washington dc|washington, d.c.|wellington".split("|")
+)
+PLACE_NAMES = (
+    COUNTRIES
+    | CAPITALS
+    | frozenset(
+        "greenland|west bank|gaza|gaza strip|crimea|donbas|donetsk|luhansk|kherson|siberia|catalonia|bavaria|tibet|"
+        "kashmir|africa|asia|europe|america|latin america|middle east|antarctica|arctic|balkans|caucasus|scandinavia|"
+        "caribbean|atlanta|auckland|bakhmut|barcelona|boston|cape town|chicago|dubai|frankfurt|geneva|glasgow|graz|"
+        "hamburg|istanbul|johannesburg|karachi|kharkiv|lagos|los angeles|lviv|mariupol|marseille|mecca|melbourne|"
+        "milan|montreal|mumbai|munich|naples|new york|odesa|odessa|rio de janeiro|san francisco|shanghai|sydney|"
+        "tel aviv|toronto|vancouver|wuhan|zurich|california|texas|florida|alaska|hawaii|ohio|virginia|michigan|"
+        "arizona|nevada|oregon|colorado|pennsylvania|massachusetts|illinois|ontario|quebec".split("|")
+    )
 )

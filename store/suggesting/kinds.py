@@ -12,6 +12,7 @@ from store.suggesting.gazetteer import (
     ORGANISATIONS,
     OUTLET_NAMES,
     OUTLETS,
+    PEOPLE,
     PLACE_NAMES,
     PLACES,
     STATE_BODIES,
@@ -57,6 +58,9 @@ def entity_tag(words: str) -> str:
         return "GOVERNMENT"
     # The head of a name stands before its first "of" or "for", else last: “Ministry of Harbours”, “Port Authority”.
     cut = next((i for i, token in enumerate(tokens) if token in {"of", "for", "on", "in", "against"}), len(tokens))
+    head = tokens[cut - 1] if cut else tokens[0]
+    if head in PEOPLE and (len(tokens) > 1 or name.islower()):
+        return "OUTLET" if head == "media" and "Media" in name else "PERSON"
     for token in (tokens[cut - 1] if cut else tokens[0], *reversed(tokens[:cut]), *tokens[cut:]):
         for tag, table in _TABLES:
             if token in table:
@@ -65,6 +69,8 @@ def entity_tag(words: str) -> str:
             break
     if _DESIGNATION.search(name):
         return "WEAPON"
+    if len(tokens) > 1 and tokens[0] == "business" and name.removeprefix("The ").startswith("Business "):
+        return "OUTLET"
     if len(tokens) > 1 and tokens[0] in {"northern", "southern", "eastern", "western", "central"}:
         return "PLACE"
     bare = plain.replace(".", "")

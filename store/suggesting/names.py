@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import regex
 
-from store.suggesting.dates import DATE
+from store.suggesting.dates import dates_in
 from store.text import Span, line_span, snap
 
-__all__ = ["guess_entity"]
+__all__ = ["ADJECTIVE", "NOT_NAMES", "guess_entity"]
 
 _NAME_WORD = regex.compile(
     r"\p{Lu}\.(?:[-\s]?\p{Lu}\.)+(?![\p{Ll}])"
@@ -23,8 +23,10 @@ _HONORIFICS = frozenset(
     "princess pope st.".split()
 )
 _TITLES = frozenset(
-    "president minister chancellor secretary premier governor mayor ambassador spokesman spokeswoman spokesperson chairman "
-    "chairwoman chief director commissioner deputy leader emperor pm mp congressman congresswoman representative".split()
+    "president minister chancellor secretary premier governor mayor ambassador master marshal inspector "
+    "superintendent envoy undersecretary vice-president ex-president ex-minister archbishop bishop cardinal "
+    "patriarch analyst correspondent journalist blogger spokesman spokeswoman spokesperson chairman chairwoman "
+    "chief director commissioner deputy leader emperor pm mp congressman congresswoman representative".split()
 )
 _PARTICLES = frozenset(
     "of de la le du des del della di da dos van von der den ter ten zu zur al el bin ibn bint ben y e".split()
@@ -39,14 +41,16 @@ _HEADS = frozenset(
 _FAMILY = frozenset(
     "people's king's queen's women's men's children's lloyd's moody's mcdonald's sotheby's levi's".split()
 )
-_NOT_NAMES = frozenset(
+NOT_NAMES = frozenset(
     "a an the this that these those he she it we they i you his her its our their my your who what which where when why how "
     "but and or nor yet so if as at by for from in into of off on onto out over to up with within without after before "
     "since until while because although though unless despite during among amid between against about above below "
     "under both all each every either neither some any many much more most few several other another such no not only "
     "also even just still again then there here now however meanwhile moreover indeed instead later earlier today "
     "yesterday tomorrow according asked speaking citing is are was were be been has have had do does did will would can "
-    "could may might must should shall let one two three four five six seven eight nine ten dozens hundreds thousands "
+    "could may might must should shall let one two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand million billion dozens hundreds thousands "
     "millions officials police ministers soldiers residents witnesses critics experts analysts sources reports people "
     "workers scientists researchers doctors authorities troops rebels protesters lawmakers prosecutors investigators "
     "rescuers firefighters engineers nothing everything something nobody everyone someone last next first second third "
@@ -66,15 +70,16 @@ def guess_entity(text: str, offset: int) -> Span | None:
         return None
     offset = snap(text, min(max(offset, 0), len(text)))
     line = line_span(text, offset)
-    for match in DATE.finditer(text, line.start, line.end):
-        if match.start() <= offset < match.end():
-            return Span(*match.span())
-    words = [Span(*match.span()) for match in _NAME_WORD.finditer(text, line.start, line.end)]
+    dates = dates_in(text, line.start, line.end)
+    if (date := next((date for date in dates if date.start <= offset < date.end), None)) is not None:
+        return date
+    found = (Span(*match.span()) for match in _NAME_WORD.finditer(text, line.start, line.end))
+    words = [word for word in found if not any(word.overlaps(date) for date in dates)]
     here = next((i for i, w in enumerate(words) if w.start <= offset < w.end), None)
     if here is None:
         here = next((i for i, w in enumerate(words) if w.end == offset), None)
     if here is None:
-        return None
+        return next((date for date in dates if date.end == offset), None)
     anchor = here
     if _low(text, words[here]) in _PARTICLES | {"the", "for", "and"}:
         anchor = here - 1
@@ -112,7 +117,7 @@ def _is_capital(text: str, words: list[Span], at: int) -> bool:
     low = word.lower().replace("’", "'")
     if _low(text, words[at]).replace("’", "'") in _FAMILY:
         return True
-    if low not in _NOT_NAMES:
+    if low not in NOT_NAMES or (low in {"may", "will"} and not _opens_sentence(text, words[at].start)):
         return True
     if low in _OPENS_A_NAME and at + 1 < len(words) and _touch(text, words[at], words[at + 1]):
         return text[words[at + 1].start].isupper() and (low == "new" or not _opens_sentence(text, words[at].start))
@@ -205,7 +210,18 @@ def _two_names(text: str, words: list[Span], right: int) -> bool:
     )
 
 
-_OPENS_A_NAME = frozenset("new first second third last old under".split())
+_OPENS_A_NAME = frozenset(
+    "new first second third last old under two three four five six seven eight nine ten twelve thirty forty hundred".split()
+)
+# “US-based”, “Kyiv-born”, “Pro-Marn”: what stands before a name and does not belong to it.
+ADJECTIVE = regex.compile(
+    r"[\p{L}\p{N}.]+[-‐‑](?:based|born|bred|led|run|own|backed|built|made|held|era|style|wide|level|friendly|speaking|"
+    r"\p{Ll}{2,}ed|\p{Ll}{2,}ing)|(?i:pro|anti|ex|non)[-‐‑]\p{Lu}\p{L}*"
+)
+# The stems of such words that are no names at the head of a sentence: “State-owned”.
+_PLAIN_STEMS = frozenset(
+    "state family government military army church new self well long high low left right far home".split()
+)
 _PORTFOLIOS = frozenset(
     "defence defense health finance justice energy state transport education interior agriculture labour labor trade "
     "culture housing environment harbours fisheries tourism information security".split()
@@ -215,7 +231,13 @@ _PLURALS = frozenset("members ministers presidents".split())
 
 
 def _clipped(text: str, words: list[Span], first: int, last: int, here: int) -> Span | None:
-    """The run without honorifics and titles before it, without "The", and without the possessive behind it."""
+    """The run without adjectives, honorifics and titles before it, without "The", and without the possessive behind it."""
+    while first < last and ADJECTIVE.fullmatch(_bare(text, words[first])):
+        if here == first:
+            compound = _COMPOUND.match(text, words[first].start, words[first].end)
+            plain = compound is None or compound.group(1).lower() in _PLAIN_STEMS
+            return None if compound is None or plain else Span(words[first].start, compound.end(1))
+        first += 1
     start = first
     # Between a title and the name behind it: “Defence Minister Vale”, “President Anna Vale”.
     for index in range(first, last):
@@ -233,10 +255,12 @@ def _clipped(text: str, words: list[Span], first: int, last: int, here: int) -> 
         start, end = (after, end) if here >= after else (first, after - 1)
     if after is None and start > first and _low(text, words[start]) in _HEADS:
         start = first
-    if after is None and here < start and _low(text, words[here]).rstrip(".") not in _HONORIFICS | _TITLES:
-        # The cursor is on what a title belongs to: “Defence” in “Defence Minister Vale”.
-        end = start - 1
-        start = first
+    titled = here < start and _low(text, words[here]).rstrip(".") in _HONORIFICS | _TITLES
+    if after is None and here < start and (not titled or (start - first > 1 and _low(text, words[here]) in _TITLES)):
+        # The cursor is on a title with what it belongs to: “Defence Minister” in “Defence Minister Vale”.
+        start, end = first, start - 1
+        while end > here and _low(text, words[end]).rstrip(".") in _HONORIFICS - _TITLES:
+            end -= 1
     if start > end:
         return None
     if compound := _COMPOUND.match(text, words[end].start, words[end].end):

@@ -6,6 +6,7 @@ Pure; reads English. It does not convert units and leaves out years, dates, cloc
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -13,7 +14,7 @@ import regex
 from store.model import Bound
 from store.suggesting.dates import DATE
 
-__all__ = ["Count", "first_count"]
+__all__ = ["FIGURE", "Count", "counts", "first_count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,17 @@ _RANGE = regex.compile(
     r"\s(?:to|or)\s(?:\d[\d,]*(?:\.\d+)?)(?:\s(?P<scale>hundred|thousand|million|billion|trillion|dozen)\b|(?<!\s(?:19|20)\d\d))(?![\d:])",
     regex.IGNORECASE,
 )
+# “higher than the first figure of 89”: a comparison bounds the number that it is made with.
+FIGURE = r"(?:number|figure|toll|total|count|tally|estimate|record|sum)s?"
+_COMPARED = regex.compile(
+    r"\b(?P<not>(?:no|not)\s(?:\p{Ll}+ly\s)?)?(?:(?P<over>larger|higher|greater|bigger|worse)|(?P<under>smaller|lower))\sthan\s"
+    rf"(?:(?:[^,;:.“”\"\n]{{0,60}}\s)?{FIGURE}\b(?:[^,;:.“”\"\n]{{0,50}}\s(?:of|at))?\s)?$"
+    rf"|\b(?:(?P<over>more)|(?P<under>less|fewer))\sthan\s(?:[^,;:.“”\"\n]{{0,60}}\s)?{FIGURE}\b"
+    r"(?:[^,;:.“”\"\n]{0,50}\s(?:of|at))?\s$"
+    rf"|\b(?:(?P<over>above|exceed(?:s|ed|ing)?|over)|(?P<under>below|under))\s(?:the|its|an?)\s(?:\p{{Ll}}+\s){{0,3}}{FIGURE}\b"
+    r"(?:[^,;:.“”\"\n]{0,50}\s(?:of|at))?\s$",
+    regex.IGNORECASE,
+)
 _PERCENT = regex.compile(r"\s?%|\s?per\s?cent\b|\s?percentage points?\b|\s?pc\b", regex.IGNORECASE)
 _CURRENCY = regex.compile(
     rf"\s(?:US |Canadian |Australian )?(?P<name>{'|'.join(_NAMES)})s?\b|\s?(?P<code>{_CODES})\b", regex.IGNORECASE
@@ -134,14 +146,18 @@ _FILLERS = frozenset("more other of the its his her their our".split())
 
 def first_count(words: str) -> Count | None:
     """The first count in a stretch of words, or None where it has none."""
+    return next(counts(words), None)
+
+
+def counts(words: str) -> Iterator[Count]:
+    """The counts in a stretch of words, in order."""
     dates = [match.span() for match in DATE.finditer(words)]
     for match in _COUNT.finditer(words):
         start, end = match.span("number")
         if any(a < end and start < b for a, b in dates):
             continue
         if (count := _read(words, match)) is not None:
-            return count
-    return None
+            yield count
 
 
 def _read(words: str, match: regex.Match[str]) -> Count | None:
@@ -166,6 +182,9 @@ def _read(words: str, match: regex.Match[str]) -> Count | None:
         return None
     money = match.group("money")
     bound = _bound(match)
+    if bound is Bound.EXACTLY and (compared := _COMPARED.search(words, max(0, match.start() - 160), match.start())):
+        over = bool(compared.group("over")) != bool(compared.group("not"))
+        bound = Bound.AT_LEAST if over else Bound.AT_MOST
     if not match.group("scale") and not before.endswith("from ") and (span := _RANGE.match(words, end)):
         value *= _SCALES.get((span.group("scale") or "").lower(), 1)
         bound, end = Bound.AT_LEAST, span.end()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from store.model import Mode
 from store.suggesting.clauses import QUOTES, Saying, Unit
-from store.suggesting.complements import attributes, can_speak, clause_end, complement, resumption
+from store.suggesting.complements import attributes, can_speak, clause_end, complement, is_statement, resumption
 from store.suggesting.cues import BE, NEGATIONS, PHRASAL, Cue, Form, Wants
 from store.suggesting.phrases import appositive_head, is_verb, phrase_left, phrase_right, span_of
 from store.suggesting.verb_groups import DETERMINERS, is_a_verb_here, verb_group
@@ -40,6 +42,10 @@ def verb_saying(unit: Unit, at: int, word: Cue) -> Saying | None:
     if not is_a_verb_here(unit, at, left, word, helpers, passive):
         return None
     right = complement(unit, behind, word)
+    if word.lemma == "question" and right[1] == "words" and not passive and right[0] is not None:
+        if not is_statement(unit, right[0]):
+            return None
+        word = replace(word, mode=Mode.DENIES)  # to question an account is to doubt it
     if passive:
         return _passive(unit, at, left, word, cue, right, negated)
     inverted = _inverted(unit, at, left, word, behind)
@@ -161,7 +167,7 @@ def _active(
     if subject is not None:
         first, behind, group = subject
         source = span_of(unit.tokens, first, behind)
-    if source is None or not can_speak(unit, source, word, kind):
+    if source is None or not can_speak(unit, source):
         return None
     start = unit.left_content(group) if subject is not None and not minor else None
     scope: list[Span] = []

@@ -238,7 +238,7 @@ async def test_the_chain_of_three_is_built_by_keys(start: Start, article: MakeAr
         assert mark.claim is not None
         names = {e.id: e.name for e in start.library.entities()}
         chain = [(names.get(link.entity or "", link.label), link.mode) for link in mark.claim.chain]
-        assert chain == [("Institute", Mode.STATES), ("bloggers", Mode.CLAIMS), ("the minister", Mode.INTENDS)]
+        assert chain == [("Institute", Mode.REPORTS), ("bloggers", Mode.CLAIMS), ("the minister", Mode.INTENDS)]
         assert replace(mark.claim, chain=()) == type(mark.claim)()
         assert session.said == "saved · claim by the minister"
 

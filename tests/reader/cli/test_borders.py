@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from reader.terminal import shown_line
 from store.document import Block, BlockKind, Document
 from store.library import Library
 from store.model import Article, Carried, Metadata, Source, State
@@ -20,7 +21,7 @@ from tests.reader.cli.conftest import Run, Start, on_a_terminal
 
 ATTACK = "\x1b]52;c;cm0=\x07\x1b]8;;evil\x1b\\\x9b31m\u202egnp\u2066\x7f[/][@click=app.quit]\x00"
 """A title that takes over the clipboard, links elsewhere, colours, reorders, and is markup."""
-PRINTED = " ".join(ATTACK.split())
+PRINTED = shown_line(" ".join(ATTACK.split()))
 FORBIDDEN = ("\x1b", "\x07", "\x9b", "\u202e", "\u2066", "\x7f", "\x00")
 
 
@@ -69,12 +70,16 @@ def test_words_from_a_file_name_or_an_argument_reach_a_terminal_as_signs(place: 
         assert "␛]0;x␇" in received.decode() or r"\x1b]0;x\x07" in received.decode()
 
 
-def test_into_a_pipe_everything_goes_as_it_is(place: Path, start: Start) -> None:
+def test_into_a_pipe_text_and_json_go_as_they_are_and_lines_for_people_do_not(place: Path, start: Start) -> None:
     article = attacked(place)
     with Library(place) as library:
         text = library.article(article).text
     assert start("show", article).out == text + "\n"
-    assert PRINTED in start("list").out
+    assert PRINTED in (listed := start("list").out)
+    assert [sign for sign in FORBIDDEN if sign in listed] == []  # `less` is at the other end
+    told = start("show", ATTACK.replace("\x00", "")).err
+    assert [sign for sign in FORBIDDEN if sign in told] == []
+    assert "␛]52" in told
     assert json.loads(start("list", "--json").out)[0]["title"] == ATTACK
 
 

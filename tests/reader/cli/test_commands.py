@@ -69,12 +69,31 @@ def test_what_cannot_be_read_is_named_the_others_go_on_and_the_code_says_so(
     assert total == "1 added, 2 could not be read"
 
 
+def test_marks_that_wait_for_words_which_a_text_does_not_have_are_named(
+    start: Start, page: Path, place: Path, tmp_path: Path
+) -> None:
+    start("add", str(page))
+    mark(place)
+    line = json.loads(start("export").out)
+    line["article"]["text_sha256"] = "0" * 64
+    line["parts"][0] |= {"exact": "gone!"}
+    (tmp_path / "marks.jsonl").write_text(json.dumps(line))
+    other = str(tmp_path / "other.db")
+    start("import", str(tmp_path / "marks.jsonl"), "--library", other)
+    ran = start("add", str(page), "--library", other)
+    assert ran.out.startswith("completed ")
+    assert ran.err.splitlines() == [
+        f"marks that wait for words which its text does not have: {line['id']}",
+        "1 completed",
+    ]
+
+
 def test_a_file_whose_name_is_not_utf8_is_added(start: Start, page: Path, tmp_path: Path) -> None:
     odd = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     Path(os.fsdecode(odd)).write_bytes(page.read_bytes())
     ran = start("add", odd)
     assert ran.code == 0
-    assert ran.out.rstrip().endswith(r"caf\udce9.txt)")
+    assert ran.out.rstrip().endswith("caf\N{REPLACEMENT CHARACTER}.txt)")
     assert start("export", "--articles").code == 0
 
 
@@ -217,12 +236,14 @@ def test_an_export_that_fails_half_way_leaves_the_file_as_it_was(run: Run, page:
     assert [path.name for path in place.parent.glob("*.part")] == []
 
 
-def test_a_new_export_has_the_permissions_of_any_new_file(run: Run, page: Path, tmp_path: Path) -> None:
+def test_a_new_export_is_its_owners_alone(run: Run, page: Path, tmp_path: Path) -> None:
     run("add", str(page))
-    other = tmp_path / "other"
-    other.touch()
-    run("export", "--output", str(tmp_path / "marks.jsonl"))
-    assert (tmp_path / "marks.jsonl").stat().st_mode == other.stat().st_mode
+    old = os.umask(0)
+    try:
+        run("export", "--output", str(tmp_path / "marks.jsonl"))
+    finally:
+        os.umask(old)
+    assert stat.S_IMODE((tmp_path / "marks.jsonl").stat().st_mode) == 0o600
 
 
 def test_export_to_a_device_writes_to_it(start: Start, page: Path, place: Path) -> None:
@@ -264,6 +285,27 @@ def test_demo_makes_its_own_library_beside_the_persons_and_only_once(
     assert stats["articles"] >= 8
     assert all(stats["annotations"].values())
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_demo_makes_and_finds_its_library_where_it_is_told_to(run: Run, place: Path) -> None:
+    assert run("demo", "--no-open").out.startswith(f"made the demo library at {place}: ")
+    assert run("demo", "--no-open").out.startswith(f"the demo library is at {place}: ")
+
+
+@pytest.mark.parametrize("what", ["own", "fresh", "empty"])
+def test_demo_leaves_a_persons_own_library_alone(run: Run, page: Path, place: Path, what: str) -> None:
+    if what == "empty":
+        place.touch()
+    else:
+        Library(place).close()
+    if what == "own":
+        run("add", str(page))
+    before = place.read_bytes()
+    ran = run("demo", "--no-open")
+    assert (ran.code, ran.out) == (1, "")
+    assert f"{place} is not the demo library" in ran.err
+    assert "ANNOTTY_LIBRARY" in ran.err
+    assert place.read_bytes() == before
 
 
 # --- around them --------------------------------------------------------------------------------------------------

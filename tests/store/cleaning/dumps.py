@@ -54,10 +54,11 @@ DIRTY = "\n".join(
         "",
         AFTER[1],
         "",
-        "You could close this page. Or you could become a patron and help us keep our reporting free for everyone. "
-        "We depend on readers like you, and for as little as a cup of coffee a month you can support our journalism.",
+        "This paper belongs to nobody but those who read it. Will you become a patron and help us keep our reporting "
+        "free for everyone? We depend on readers like you: for as little as a cup of coffee you can support our "
+        "journalism.",
         "",
-        "To suggest a correction or clarification, write to us here",
+        "Noticed a mistake? To suggest a correction, ring our desk on the quay",
         "",
         "Please disable your ad blocker: we rely on advertising to keep our journalism free for you. Thank you!",
         "",

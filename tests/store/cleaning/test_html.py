@@ -60,15 +60,81 @@ def test_what_the_markup_says_is_taken_over() -> None:
     assert metadata.language == "en-GB"
 
 
-def test_what_the_markup_does_not_say_is_left_empty() -> None:
+def test_what_the_markup_does_not_say_is_left_empty_but_the_title() -> None:
     metadata = cleaned(f"<html><body><p>{BODY[0]}</p><p>{BODY[1]}</p><p>{BODY[3]}</p></body></html>").metadata
-    assert (metadata.title, metadata.byline, metadata.outlet, metadata.url, metadata.published) == (
-        "",
-        None,
-        None,
-        None,
-        None,
+    assert metadata.title == "Talks between the port of Nordhavn and its dockers broke down on Friday, the…"
+    assert (metadata.byline, metadata.outlet, metadata.url, metadata.published) == (None, None, None, None)
+
+
+def test_a_tiny_page_keeps_its_blocks() -> None:
+    page = (
+        "<title>T</title><h1>Head</h1><p>One paragraph.</p><ul><li>Ebb</li><li>Flow</li></ul><h2>Tide</h2><p>Two.</p>"
     )
+    assert blocks(cleaned(page)) == [
+        (BlockKind.TITLE, "Head"),
+        (BlockKind.PARAGRAPH, "One paragraph."),
+        (BlockKind.LIST_ITEM, "Ebb"),
+        (BlockKind.LIST_ITEM, "Flow"),
+        (BlockKind.HEADING, "Tide"),
+        (BlockKind.PARAGRAPH, "Two."),
+    ]
+    assert cleaned(page).metadata.title == "Head"
+
+
+def test_a_tiny_page_keeps_its_styles_and_its_places() -> None:
+    page = '<h1>Head</h1><p>It is <b>late</b>, says <a href="https://nordpost.example/x">the port</a>.</p><p>Two.</p>'
+    document = cleaned(page).document
+    assert {(s.kind, s.span.of(document.text)) for s in document.styles} == {
+        (StyleKind.STRONG, "late"),
+        (StyleKind.LINK, "the port"),
+    }
+    assert all(
+        document.text[r.start : r.start + r.length] == page[r.source_start : r.source_start + r.length]
+        for r in document.source_map.runs
+    )
+
+
+def test_lines_that_were_run_together_are_parted_also_where_the_page_has_a_menu() -> None:
+    page = "<html><head><title>x</title></head><body><nav>Home</nav><h1>Head</h1><p>One short line.</p></body></html>"
+    assert (BlockKind.PARAGRAPH, "One short line.") in blocks(cleaned(page))
+
+
+def test_the_only_heading_of_a_page_is_its_title_though_its_head_says_something_else() -> None:
+    story = "".join(f"<p>{line}</p>" for line in BODY)
+    result = cleaned(f"<!doctype html><head><title>The Nordpost</title></head><h1>Ferries</h1>{story}")
+    assert blocks(result)[0] == (BlockKind.TITLE, "Ferries")
+    assert result.metadata.title == "Ferries"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<title>{TITLE} - Nordpost</title></head><h1>Nordpost</h1>",
+        f"<title>{TITLE}</title><meta property='og:site_name' content='Nordpost'></head><h1>The Nordpost</h1>",
+        f"<title>{TITLE}</title></head><header><h1>All the coast</h1></header>",
+    ],
+    ids=["tail", "site", "masthead"],
+)
+def test_a_heading_that_names_the_site_is_not_the_title(head: str) -> None:
+    story = "".join(f"<p>{line}</p>" for line in BODY)
+    result = cleaned(f"<!doctype html><html><head>{head}{story}</html>")
+    assert result.metadata.title == TITLE
+    assert BlockKind.TITLE not in [kind for kind, _ in blocks(result)]
+
+
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [
+        ("Ferries - Nordpost", "Ferries"),
+        ("Ferries | the coast paper", "Ferries"),
+        ("Ferries – The Nordpost", "Ferries"),
+        ("Ferries - a short history", "Ferries - a short history"),
+        (f"{TITLE} - a paper of the coast", TITLE),
+    ],
+)
+def test_the_name_of_the_site_goes_from_a_title(named: str, title: str) -> None:
+    story = "".join(f"<p>{line}</p>" for line in BODY)
+    assert cleaned(f"<!doctype html><html><head><title>{named}</title></head>{story}</html>").metadata.title == title
 
 
 def test_linked_data_is_read_and_broken_linked_data_is_passed_over() -> None:

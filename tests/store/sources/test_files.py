@@ -34,8 +34,63 @@ def test_a_folder_is_walked_in_order_and_only_for_texts(tmp_path: Path) -> None:
         place = tmp_path / name
         place.parent.mkdir(exist_ok=True)
         place.write_bytes(b"text")
-    (tmp_path / "program").write_bytes(b"\x7fELF\0\0")
     assert names(read(tmp_path), tmp_path) == ["a.md", "b.txt", "sub/README", "sub/c.htm", "z.markdown"]
+
+
+def test_a_file_of_a_folder_that_is_no_text_is_named_with_the_reason(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"x")
+    for name, raw in (
+        ("program", b"\x7fELF\0\0"),
+        ("report.pdf", b"%PDF-1.7\n1 0 obj"),
+        ("letter.rtf", rb"{\rtf1 Dear Ada"),
+        ("figures.csv", b"a,b\n1,2\n"),
+    ):
+        (tmp_path / name).write_bytes(raw)
+    taken, *others = read(tmp_path)
+    assert isinstance(taken, RawItem)
+    assert names(others, tmp_path) == ["figures.csv", "letter.rtf", "program", "report.pdf"]
+    assert all(isinstance(item, Skipped) and item.reason.startswith(item.origin) for item in others)
+    assert all(isinstance(item, Skipped) and "no text, HTML or Markdown" in item.reason for item in others)
+
+
+def test_a_file_of_a_folder_whose_suffix_says_nothing_is_taken_if_it_holds_text(tmp_path: Path) -> None:
+    (tmp_path / "notes.log").write_bytes(b"a note")
+    (tmp_path / "wide").write_bytes("a note".encode("utf-16"))
+    (tmp_path / "empty.log").write_bytes(b"")
+    assert read(tmp_path) == [
+        RawItem(b"a note", str(tmp_path / "notes.log")),
+        RawItem("a note".encode("utf-16"), str(tmp_path / "wide")),
+    ]
+
+
+def test_what_a_browser_saved_beside_a_page_is_passed_over(tmp_path: Path) -> None:
+    for name in (
+        "Talks.html",
+        "Talks_files/frame.html",
+        "Talks_files/saved.bin",
+        "photo.JPG",
+        "style.css",
+        "x.js",
+        "f.woff2",
+    ):
+        place = tmp_path / name
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(b"\0text")
+    assert names(read(tmp_path), tmp_path) == ["Talks.html"]
+
+
+def test_a_folder_that_is_only_called_like_that_is_walked(tmp_path: Path) -> None:
+    for name in ("Talks.html", "Talks_notes/a.txt", "my_files/b.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(b"x")
+    assert names(read(tmp_path), tmp_path) == ["Talks.html", "Talks_notes/a.txt", "my_files/b.txt"]
+
+
+def test_a_link_in_a_folder_to_what_is_not_there_is_named(tmp_path: Path) -> None:
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    (skipped,) = read(tmp_path)
+    assert isinstance(skipped, Skipped)
+    assert "gone.txt cannot be read" in skipped.reason
 
 
 def test_a_link_to_a_folder_above_is_not_followed(tmp_path: Path) -> None:

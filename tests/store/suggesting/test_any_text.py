@@ -13,7 +13,7 @@ PIECES = [
     "the lock", "was shut", "had promised to", "“", "”", "‘", "’", '"', "'", ",", ".", ":", ";", "?", "!", "(", ")", "…",
     "who", "and", "but", "saying", "on Monday", "20 July", "63", "$3m", "up to", "Mr.", "U.S.", "\n", "\n\n", " ", "’s",
     "not", "It is claimed", "Telegram", "put it at", "claim that", "citing", "e\u0301", "👩‍👩‍👧", "漢字", "שלום",
-    "\u200d", "\u00a0",
+    "\u200d", "\u00a0", "before raising it to", ", adding to", "questioned", "blamed", "Tarn-based", "larger than the toll of",
 ]  # fmt: skip
 texts = st.one_of(
     st.lists(st.sampled_from(PIECES), max_size=24).map(" ".join),

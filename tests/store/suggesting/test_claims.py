@@ -327,6 +327,102 @@ FOUND: list[tuple[str, str, list[str], list[Link]]] = [
     ),
     ("She wrote: “The story is thin. I never saw it.”", "never", ["I never saw it"], [("She", "wrote", STATES)]),
     ("She wrote: “The story is thin. I never saw it.”", "thin", ["The story is thin"], [("She", "wrote", STATES)]),
+    (
+        "Marn first said 63 barges sank, before raising the number to 89. Orle put its losses at up to 300.",
+        "63",
+        ["63 barges sank"],
+        [("Marn", "said", STATES)],
+    ),
+    (
+        "Marn first said 63 barges sank, before raising the number to 89. Orle put its losses at up to 300.",
+        "89",
+        ["89"],
+        [("Marn", "raising", STATES)],
+    ),
+    (
+        "The Courier reported that Marn said 63 barges sank, but later revised it to 89 ferries.",
+        "89",
+        ["89 ferries"],
+        [("The Courier", "reported", REPORTS), ("Marn", "revised", STATES)],
+    ),
+    (
+        "Marn said two barges sank, raising the number to 40.",
+        "40",
+        ["two barges sank, raising the number to 40"],
+        [("Marn", "said", STATES)],
+    ),
+    (
+        "Marn said 63 barges sank, before raising the flag of the port.",
+        "63",
+        ["63 barges sank, before raising the flag of the port"],
+        [("Marn", "said", STATES)],
+    ),
+    (
+        "Another pilot claimed that Orne promised to dredge canals, addressing a worry of the guild.",
+        "dredge",
+        ["to dredge canals"],
+        [("Another pilot", "claimed", CLAIMS), ("Orne", "promised", INTENDS)],
+    ),
+    (
+        "The guild said that the lock was shut, adding to pressure on the port.",
+        "shut",
+        ["the lock was shut"],
+        [("The guild", "said", STATES)],
+    ),
+    (
+        "The guild said that the plan, reflecting years of work, would be dropped.",
+        "dropped",
+        ["the plan, reflecting years of work, would be dropped"],
+        [("The guild", "said", STATES)],
+    ),
+    (
+        "The mayor promised to mend the lock, adding to a list of plans, and to dredge the river.",
+        "lock",
+        ["to mend the lock, adding to a list of plans, and to dredge the river"],
+        [("The mayor", "promised", INTENDS)],
+    ),
+    ("Orle put it at 400 and Marn put it at 40.", "40", ["40"], [("Marn", "put", CLAIMS)]),
+    (
+        "The guild said that the lock was shut, flooding the quay.",
+        "shut",
+        ["the lock was shut, flooding the quay"],
+        [("The guild", "said", STATES)],
+    ),
+    (
+        "The pilot publicly questioned the port's explanation.",
+        "port",
+        ["the port's explanation"],
+        [("The pilot", "questioned", DENIES)],
+    ),
+    ("The pilot questioned whether it sank.", "sank", ["whether it sank"], [("The pilot", "questioned", ASKS)]),
+    ("The police questioned the pilot.", "pilot", ["The police questioned the pilot"], []),
+    (
+        "The pilot insisted that that the toll was higher than 70.",
+        "toll",
+        ["the toll was higher than 70"],
+        [("The pilot", "insisted", CLAIMS)],
+    ),
+    ("He said that that bridge fell.", "fell", ["that bridge fell"], [("He", "said", STATES)]),
+    (
+        "Dr Anna Vale told The Courier that Marn blamed the pilots’ phones.",
+        "phones",
+        ["Marn blamed the pilots’ phones"],
+        [("Dr Anna Vale", "told", STATES)],
+    ),
+    ("Marn blamed the phones, the guild said.", "phones", ["Marn blamed the phones"], [("the guild", "said", STATES)]),
+    ("Marn blamed the phones.", "phones", ["the phones"], [("Marn", "blamed", CLAIMS)]),
+    (
+        "“The fleet is lost,” the official said. “We believe that Orne is misled about it.”",
+        "misled",
+        ["We believe that Orne is misled about it"],
+        [("the official", "said", STATES)],
+    ),
+    (
+        "We keep the lock open because we believe in free passage.",
+        "free",
+        ["We keep the lock open because we believe in free passage"],
+        [],
+    ),
     ("The lock was shut on Monday.", "shut", ["The lock was shut on Monday"], []),
     ("The guard described it as “old”.", "old", ["The guard described it as “old”"], []),
     ("She said: 'I hope he's shut it.'", "hope", ["I hope he's shut it"], [("She", "said", STATES)]),
@@ -387,6 +483,7 @@ def test_a_day_without_a_known_year_is_not_guessed() -> None:
     ("text", "content", "polarity", "certainty", "printed"),
     [
         ("The mayor denied that the port was sold.", "the port was sold", Polarity.NEGATIVE, Certainty.UNSPECIFIED, ""),
+        ("He questioned the account.", "the account", Polarity.NEGATIVE, Certainty.UNSPECIFIED, ""),
         ("The mayor rejected the sale.", "the sale", Polarity.NEGATIVE, Certainty.UNSPECIFIED, ""),
         ("The mayor did not deny that it was sold.", "it was sold", Polarity.POSITIVE, Certainty.UNSPECIFIED, ""),
         ("The mayor said it did not sink.", "it did not sink", Polarity.NEGATIVE, Certainty.UNSPECIFIED, ""),
@@ -408,7 +505,7 @@ def test_two_sides_with_two_figures_are_two_claims() -> None:
     text = "The ministry first said 63 soldiers died, before raising it to 89. The other side put it at up to 400."
     one, two = marked(text, "63 soldiers died"), marked(text, "up to 400")
     assert (one.quantity, one.bound, one.unit) == (63, Bound.EXACTLY, "soldiers")
-    assert (two.quantity, two.bound) == (400, Bound.AT_MOST)
+    assert (two.quantity, two.bound, two.unit) == (400, Bound.AT_MOST, "soldiers")
     assert links(text, two) == [("The other side", "put", CLAIMS)]
 
 

@@ -46,6 +46,26 @@ NAMES: list[tuple[str, str | None]] = [
     ("|Bargemen| met. The bargemen left.", None),
     ("63 |soldiers|", None),
     ("Jean-|Luc| Orne", "Jean-Luc Orne"),
+    ("The Tarn-based |Institute| for the Survey of Tides (IST) said", "Institute for the Survey of Tides"),
+    ("The |Tarn|-based Institute for the Survey of Tides said", "Tarn"),
+    ("the U.S.-based |Institute| of Tides", "Institute of Tides"),
+    ("Tarn-born Anna |Vale| said", "Anna Vale"),
+    ("State-owned |Marn| Energy said", "Marn Energy"),
+    ("|State|-owned Marn Energy said", None),
+    ("Pro-Marn |Bargemen| Union", "Bargemen Union"),
+    ("on 20 July Harbour Minister |Ole| Brandt said", "Ole Brandt"),
+    ("on 20 July |Harbour| Minister Ole Brandt said", "Harbour Minister"),
+    ("on 20 July Harbour |Minister| Ole Brandt said", "Harbour Minister"),
+    ("on 20 |July| Harbour Minister Ole Brandt said", "20 July"),
+    ("in July |Harbour| Minister Ole Brandt said", "Harbour Minister"),
+    ("in |July| Harbour Minister Ole Brandt said", "July"),
+    ("On Monday |Ole| Brandt said", "Ole Brandt"),
+    ("Defence |Minister| Gen. Anna Vale", "Defence Minister"),
+    ("the |Sunday| Courier said", "Sunday Courier"),
+    ("on |Bloody| Sunday in Marn", "Bloody Sunday"),
+    ("Forty |Marn| pilots left", "Marn"),
+    ("the |Seven| Years War", "Seven Years War"),
+    ("Mayor Anna |May| said", "Anna May"),
 ]
 
 
@@ -72,7 +92,10 @@ def test_a_cursor_between_words_or_in_an_empty_text_finds_no_name() -> None:
         ("HIMARS", "WEAPON"), ("Shahed drone", "WEAPON"), ("Second World War", "EVENT"), ("Battle of Marn", "EVENT"),
         ("20 July 2024", "DATE"), ("Monday", "DATE"), ("July", "DATE"), ("2024", "DATE"), ("63 soldiers", "QUANTITY"),
         ("40 per cent", "QUANTITY"), ("$3m", "QUANTITY"), ("Harbour Act", "WORK"), ("Treaty of Marn", "WORK"),
-        ("“The Tide”", "WORK"), ("", "PERSON"),
+        ("“The Tide”", "WORK"), ("", "PERSON"), ("Business Insider", "OUTLET"), ("Business Courier", "OUTLET"),
+        ("Business Daybreak", "OUTLET"), ("Business Council of Marn", "ORGANISATION"), ("The Marn Insider", "OUTLET"),
+        ("Western officials", "PERSON"), ("harbour workers", "PERSON"), ("Port Council Secretary", "PERSON"),
+        ("Moscow", "PLACE"),
     ],
 )  # fmt: skip
 def test_a_name_brings_the_tag_that_its_words_suggest(name: str, tag: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from store.model import Bound
+from store.suggesting.counted import counted_before
 from store.suggesting.quantity import Count, first_count
 
 EXACTLY, AT_LEAST, AT_MOST, ABOUT = Bound.EXACTLY, Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT
@@ -43,6 +44,13 @@ EXACTLY, AT_LEAST, AT_MOST, ABOUT = Bound.EXACTLY, Bound.AT_LEAST, Bound.AT_MOST
         ("the lock said 40 barges sank", 40, EXACTLY, "barges"),
         ("from 63 to 89 soldiers", 63, EXACTLY, None),
         ("the 63-year-old pilot saw 4 barges", 4, EXACTLY, "barges"),
+        ("the toll was bigger than the first figure given by Marn of 89", 89, AT_LEAST, None),
+        ("the toll was higher than 89", 89, AT_LEAST, None),
+        ("the toll exceeded the first count of 40 barges", 40, AT_LEAST, "barges"),
+        ("more than the official toll of 89", 89, AT_LEAST, None),
+        ("the toll was no higher than 89", 89, AT_MOST, None),
+        ("lower than the figure of 89 barges", 89, AT_MOST, "barges"),
+        ("more than the port can hold in 40 nights", 40, EXACTLY, "nights"),
     ],
 )
 def test_the_first_count_is_read_with_its_bound_and_unit(
@@ -67,3 +75,19 @@ def test_the_first_count_is_read_with_its_bound_and_unit(
 )  # fmt: skip
 def test_years_dates_times_ages_and_ordinals_count_nothing(words: str) -> None:
     assert first_count(words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "earlier", "unit"),
+    [
+        ("up to 400", "63 barges sank, then 89 ferries", "ferries"),
+        ("up to 400", "63 barges sank on 20 July, 5% of them, at $3m and 2 percentage points", "barges"),
+        ("the true losses were up to 300", "63 barges sank", "barges"),
+        ("the number of barges was 40", "63 pilots", "barges"),
+        ("the temperature was 40", "63 pilots left", None),
+        ("Marn won the last race of the year by 40", "63 pilots left", None),
+        ("up to 400", "", None),
+    ],
+)
+def test_a_bare_count_counts_what_was_counted_before_it(words: str, earlier: str, unit: str | None) -> None:
+    assert counted_before(words, earlier) == unit
