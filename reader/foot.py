@@ -15,7 +15,7 @@ from reader.commands import Command, Place, commands_in
 from reader.drawing import Piece, between, cut, row
 from reader.palette import Palette
 
-_KEY_SIGNS = {"enter": "enter", "escape": "esc", "f1": "F1", "f2": "F2", "f3": "F3", "f4": "F4", "f10": "F10"}
+_KEY_SIGNS = {"enter": "enter", "escape": "esc", "f1": "F1", "f2": "F2", "f3": "F3", "f4": "F4", "f5": "F5"}
 
 _TAG_RANK = 6
 """Where the keys of tags stand among the commands."""

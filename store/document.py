@@ -130,13 +130,6 @@ class Document:
             if two.span.start < one.span.end:
                 raise OffsetError(f"the blocks at {one.span.start} and {two.span.start} overlap")
 
-    def block_at(self, offset: int) -> Block | None:
-        """The block that holds an offset (its end included), or None between blocks."""
-        index = bisect.bisect_right(self.blocks, offset, key=lambda block: block.span.start) - 1
-        if index >= 0 and offset <= self.blocks[index].span.end:
-            return self.blocks[index]
-        return None
-
     @property
     def title(self) -> str | None:
         """The words of the title block, where the text has one."""

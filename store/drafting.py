@@ -6,9 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from store.anchoring import quote
-from store.errors import OffsetError, Refused
+from store.errors import ChangedSince, OffsetError, Refused
 from store.model import (
+    LARGEST,
+    ROLES,
+    SUBJECT_ROLES,
     Alias,
+    Annotation,
     Article,
     Attribution,
     Claim,
@@ -19,20 +23,12 @@ from store.model import (
     NewEntity,
     Part,
     PartDraft,
-    Role,
     Tag,
 )
 from store.text import is_boundary, normal_form
 
 NAME_LIMIT = 500
 """The longest name of an entity, in code points."""
-_QUANTITY_LIMIT = 2**63 - 1  # what an integer of the database holds
-
-_ROLES = {
-    Layer.HIGHLIGHT: {Role.MENTION},
-    Layer.ENTITY: {Role.MENTION},
-    Layer.CLAIM: {Role.CONTENT, Role.CUE, Role.SOURCE},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +77,32 @@ def compose(
     return Composed(parts, entity, claim, normal_form(draft.note), tuple(made.values()))
 
 
+def check_version(article: Article, text_id: str | None) -> None:
+    """Raises ChangedSince where offsets that count into a text version (None: into whichever) do not count into this."""
+    if text_id is not None and text_id != article.text_id:
+        raise ChangedSince(
+            f"the text of “{article.metadata.title}” is another now than the one these places were found in; "
+            "nothing was changed. Open the article again"
+        )
+
+
+def check_quotes(draft: Draft, old: Annotation, article: Article) -> None:
+    """Raises ChangedSince where a draft brings a mark's places from another text version, and its words stand elsewhere."""
+    quotes = {(part.role, part.exact) for part in old.parts}
+    if old.text_id != article.text_id and any(
+        (part.role, part.span.of(article.text)) not in quotes for part in draft.parts
+    ):
+        raise ChangedSince(
+            "this mark was made on another version of the text, and its words do not stand there in this one; "
+            "nothing was changed. Give it its words anew, or delete it"
+        )
+
+
 def _parts(draft: Draft, article: Article, tag: Tag) -> tuple[Part, ...]:
-    if not any(p.role in (Role.MENTION, Role.CONTENT) for p in draft.parts):
+    if not any(p.role in SUBJECT_ROLES for p in draft.parts):
         raise Refused("a mark needs words: nothing is selected")
     for part in draft.parts:
-        if part.role not in _ROLES[tag.layer]:
+        if part.role not in ROLES[tag.layer]:
             raise Refused(f"a mark for {tag.layer} has no {part.role}; nothing was changed")
         if part.depth is not None and not 0 <= part.depth < len(draft.chain):
             raise Refused(f"the {part.role} belongs to link {part.depth + 1} of a chain of {len(draft.chain)}")
@@ -105,8 +122,9 @@ def _part(draft: PartDraft, article: Article) -> Part:
 
 
 def _new_entity(wanted: NewEntity, new_id: Callable[[], str]) -> Entity:
-    aliases = tuple(Alias(checked_name(alias.name), alias.weak) for alias in wanted.aliases)
-    return Entity(new_id(), checked_name(wanted.name), wanted.tag, aliases)
+    aliases = {name: Alias(name, alias.weak) for alias in wanted.aliases for name in [checked_name(alias.name)]}
+    # In the order in which the library gives them back.
+    return Entity(new_id(), checked_name(wanted.name), wanted.tag, tuple(aliases[name] for name in sorted(aliases)))
 
 
 def check_entity_tag(tag: Tag) -> None:
@@ -119,7 +137,7 @@ def check_entity_tag(tag: Tag) -> None:
 
 def checked_name(name: str) -> str:
     """A name on one line, in the normal form. Raises Refused where it is empty or too long."""
-    name = " ".join(normal_form(name).split())
+    name = on_one_line(name)
     if not name:
         raise Refused("an entity needs a name; nothing was changed")
     if len(name) > NAME_LIMIT:
@@ -133,7 +151,7 @@ def _claim(draft: Draft, meant: Callable[[str | NewEntity | None], Entity | None
         raise Refused(f"credibility is a figure from 1 to 6, not {claim.credibility}; nothing was changed")
     if claim.bound is not None and claim.quantity is None:
         raise Refused("a bound needs a quantity to bind; nothing was changed")
-    if claim.quantity is not None and not abs(claim.quantity) <= _QUANTITY_LIMIT:  # nor what is not a number
+    if claim.quantity is not None and not abs(claim.quantity) <= LARGEST:  # nor what is not a number
         raise Refused("a quantity is a number that can be counted to; nothing was changed")
     return replace(
         claim,
@@ -146,16 +164,21 @@ def _claim(draft: Draft, meant: Callable[[str | NewEntity | None], Entity | None
     )
 
 
+def on_one_line(words: str) -> str:
+    """Words in the normal form on one line, one space between each two."""
+    return " ".join(normal_form(words).split())
+
+
 def _plain(words: str | None) -> str | None:
     """Words on one line, in the normal form; None where there are none."""
-    return None if words is None else " ".join(normal_form(words).split()) or None
+    return None if words is None else on_one_line(words) or None
 
 
 def _link(depth: int, link: LinkDraft, entity: Entity | None) -> Attribution:
     return Attribution(
         depth=depth,
         entity=entity.id if entity else None,
-        label=" ".join(normal_form(link.label).split()),
+        label=on_one_line(link.label),
         mode=link.mode,
         medium=_plain(link.medium),
         said=_plain(link.said),
@@ -171,6 +194,6 @@ def summary(
         name = names.get(last.entity or "", "") or last.label
         if name:
             return f"{tag.label} by {name}"
-    words = entity.name if entity else next(p.exact for p in parts if p.role in (Role.MENTION, Role.CONTENT))
-    words = " ".join(words.split())
+    words = entity.name if entity else next(p.exact for p in parts if p.role in SUBJECT_ROLES)
+    words = on_one_line(words)
     return f"{tag.label} {words if len(words) <= 40 else words[:39] + '…'}"

@@ -29,7 +29,7 @@ class NothingToUndo(AnnottyError):
 
 
 class ChangedSince(Refused):
-    """Somebody changed the same thing after the change that was to be taken back."""
+    """Somebody changed the same thing since: since it was read, or since the step that was to be taken back."""
 
 
 class SourceError(AnnottyError):

@@ -3,44 +3,44 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import astuple, replace
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from store import drafting
-from store.database import annotations, articles, entities, history, tags
+from store.arriving import arrived
+from store.database import annotations, articles, entities, history
 from store.database.arrivals import Arrivals
-from store.database.connection import connect, reading, writing
+from store.database.connection import writing
 from store.database.recording import Action, recording
-from store.document import Document
-from store.errors import ChangedSince, NotFound, NothingToUndo, Refused
+from store.database.spool import laid_down
+from store.database.walking import Walk
+from store.errors import ChangedSince, NotFound, Refused
 from store.model import (
     Added,
     Annotation,
     Article,
-    ArticleSummary,
     Carried,
     Change,
     Cleaned,
+    Deed,
     Draft,
-    Entity,
     Imported,
-    Metadata,
     NewEntity,
+    Outcome,
     RawItem,
     Relation,
     RelationKind,
-    Source,
     State,
-    Stats,
-    Tag,
 )
-from store.provenance import annotator_here, new_id, now
+from store.provenance import annotator_here, later, new_id, now
+from store.reading import Reading
 from store.text import normal_form
 
 
-class Library:
+class Library(Reading):
     """A library file, open. Every method that changes something is one transaction, on disk when it returns.
 
     All raise LibraryError where the file is locked, full or read-only, Refused where a rule would be broken; nothing
@@ -56,12 +56,11 @@ class Library:
         clock: Callable[[], str] = now,
         ids: Callable[[], str] = new_id,
     ) -> None:
-        self.path = Path(path)
-        self.annotator = " ".join(normal_form(annotator or annotator_here()).split()) or "someone"
+        super().__init__(Path(path), create=create)
+        self.annotator = _name_of(annotator or annotator_here())
         self._clock = clock
         self._new_id = ids
-        self._at_hand: dict[str, Document] = {}
-        self._connection = connect(self.path, create=create)
+        self._walk = Walk(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -78,7 +77,7 @@ class Library:
     @contextmanager
     def acting_as(self, annotator: str) -> Iterator[None]:
         """What is done inside is done by another annotator."""
-        before, self.annotator = self.annotator, annotator
+        before, self.annotator = self.annotator, _name_of(annotator)
         try:
             yield
         finally:
@@ -90,93 +89,52 @@ class Library:
         """Clean a raw item and keep it; the same bytes twice are one article. Raises CleaningError."""
         sha256 = hashlib.sha256(item.raw).hexdigest()
         if (here := articles.by_digest(self._connection, sha256)) and here[1]:
-            return Added(here[0], self.article(here[0]).metadata.title, "known")
+            return self._known(here[0])
         from store.cleaning import clean  # the cleaners take time to load, and only adding needs them
 
         return self.keep(item, clean(item))
 
     def keep(self, item: RawItem, cleaned: Cleaned) -> Added:
-        """Keep a raw item that was cleaned elsewhere."""
+        """Keep a raw item that was cleaned elsewhere; one whose bytes are here stays as it is.
+
+        Marks that waited for the text move to their words in it; Added.orphans are those that could not.
+        """
         sha256 = hashlib.sha256(item.raw).hexdigest()
         at = self._clock()
-        # A file's name may hold bytes that are no UTF-8; they are kept as \xNN.
-        origin = item.origin.encode("utf-8", "backslashreplace").decode()
-        source = Source(
-            *(self._new_id(), sha256, item.raw, cleaned.media_type, cleaned.encoding, origin, at),
-        )
-        metadata = _in_normal_form(cleaned.metadata)
-        title = metadata.title
-        article = Article(
-            id=self._new_id(),
-            metadata=metadata,
-            state=State.NEW,
-            added=at,
-            text_id="",
-            text_sha256=hashlib.sha256(cleaned.document.text.encode()).hexdigest(),
-            cleaner=cleaned.cleaner,
-            source_id=source.id,
-            source_sha256=sha256,
-            document=cleaned.document,
-        )
+        arriving = arrived(item, cleaned, at, self._new_id)
+        title = arriving.article.metadata.title
         with recording(self._connection) as action:
             here = articles.by_digest(self._connection, sha256)
-            if here and here[1]:  # another process was quicker
-                return Added(here[0], title, "known")
-            arrivals = Arrivals(self._connection, action, at, self._new_id)
-            arrivals.take(Carried(article, source))
-            imported = arrivals.close()
-            identifier = here[0] if here else article.id
-            self._tell(action, "add", f"article “{title}”", identifier)
-        return Added(identifier, title, "completed" if here else "added", imported.orphans)
+            if here is None or not here[1]:
+                placing = Action(self._connection)
+                arrivals = Arrivals(self._connection, action, placing, at, self._new_id)
+                arrivals.take(arriving)
+                imported = arrivals.close()
+                identifier = here[0] if here else arriving.article.id
+                self._tell(action, Deed.ADD, f"article “{title}”", identifier)
+                self._tell_places(placing, identifier)
+                outcome = Outcome.COMPLETED if here else Outcome.ADDED
+                return Added(identifier, title, outcome, imported.orphans)
+        return self._known(here[0])
 
-    def articles(self) -> tuple[ArticleSummary, ...]:
-        """The list: every article, newest first."""
-        return articles.summaries(self._connection)
-
-    def article_ids(self) -> Iterator[str]:
-        """Every article's identifier, in order."""
-        return articles.ids(self._connection)
-
-    def article(self, identifier: str) -> Article:
-        """An article with its text. Raises NotFound."""
-        found = articles.article(self._connection, identifier, self._at_hand)
-        if found is None:
-            raise NotFound(f"there is no article {identifier} in {self.path}; `annotty list` shows what there is")
-        if found.document is not None and found.text_id not in self._at_hand:
-            self._at_hand = {found.text_id: found.document}  # the one being read; no more, or memory grows
-        return found
-
-    def find_article(self, wanted: str) -> Article:
-        """An article by its identifier, or by how that begins or ends. Raises NotFound where none or several fit."""
-        found = articles.ids_like(self._connection, wanted) if wanted else []
-        if len(found) > 1:
-            raise NotFound(f"several articles have {wanted} in their id; give more of it")
-        return self.article(found[0] if found else wanted)
-
-    def source(self, article: Article) -> Source:
-        """What an article was made from. Raises NotFound."""
-        found = articles.source(self._connection, article.source_id)
-        if found is None:
-            raise NotFound(f"the source of “{article.metadata.title}” is not in {self.path}")
-        return found
-
-    def text_digests(self, article: str) -> dict[str, str]:
-        """The digest of every version of an article's text, by the version's identifier."""
-        return {identifier: sha256 for sha256, (identifier, _) in articles.texts(self._connection, article).items()}
-
-    def state(self, article: str) -> State:
-        """How far the reading of an article has come. Raises NotFound."""
-        found = articles.state(self._connection, article)
-        if found is None:
-            raise NotFound(f"there is no article {article} in {self.path}")
-        return found
+    def _known(self, article: str) -> Added:
+        """An article whose bytes are here; its marks that wait for words are sought in its text once more."""
+        title = self._title(article)
+        orphans: tuple[str, ...] = ()
+        if annotations.some_wait(self._connection, article):
+            with recording(self._connection) as placing:
+                arrivals = Arrivals(self._connection, placing, placing, self._clock(), self._new_id)
+                arrivals.find_again(article)
+                orphans = arrivals.close().orphans
+                self._tell_places(placing, article)
+        return Added(article, title, Outcome.KNOWN, orphans)
 
     def set_state(self, article: str, state: State) -> None:
         """Say how far the reading of an article has come."""
-        title = self.article(article).metadata.title
         with recording(self._connection) as action:
+            title = self._title(article)
             articles.set_state(action, article, state)
-            self._tell(action, "state", f"{state}: “{title}”", article)
+            self._tell(action, Deed.STATE, f"{state}: “{title}”", article)
 
     def set_position(self, article: Article, position: int) -> None:
         """Keep the code point at which reading stopped; not part of the history."""
@@ -185,22 +143,16 @@ class Library:
 
     # --- marks ------------------------------------------------------------------------------------------------------
 
-    def annotations(self, article: str) -> tuple[Annotation, ...]:
-        """Every annotation of an article, in the order in which they were made."""
-        return annotations.of_article(self._connection, article)
+    def annotate(self, article: str, draft: Draft, *, text_id: str | None = None) -> Annotation:
+        """Make a mark, and the entities that it brings, in one action.
 
-    def annotation(self, identifier: str) -> Annotation:
-        """One annotation. Raises NotFound."""
-        found = annotations.by_ids(self._connection, [identifier])
-        if not found:
-            raise NotFound("that mark is gone; somebody deleted it")
-        return found[0]
-
-    def annotate(self, article: str, draft: Draft) -> Annotation:
-        """Make a mark, and the entities that it brings, in one action."""
+        text_id: the text version that the draft's offsets count into (None: the current one, whichever that is).
+        Raises ChangedSince where the current one is another.
+        """
         at = self._clock()
         with recording(self._connection) as action:
             on = self.article(article)
+            drafting.check_version(on, text_id)
             composed, summary = self._compose(action, draft, on)
             made = Annotation(
                 *(self._new_id(), article, on.text_id, self._tag(draft.tag).layer, draft.tag, composed.parts),
@@ -212,14 +164,27 @@ class Library:
                 note=composed.note,
             )
             annotations.write(action, made)
-            self._tell(action, "annotate", summary, article)
+            self._tell(action, Deed.ANNOTATE, summary, article)
         return made
 
-    def revise(self, identifier: str, draft: Draft) -> Annotation:
-        """Bring a mark to what the draft says: its words, tag, entity, claim and note."""
+    def revise(
+        self, identifier: str, draft: Draft, *, since: str | None = None, text_id: str | None = None
+    ) -> Annotation:
+        """Bring a mark to what the draft says: its words, tag, entity, claim and note.
+
+        since: what `updated` said when the caller read the mark (None: whatever it says). text_id: the text version
+        that the draft's offsets count into (None: the mark's own). Raises ChangedSince where the mark was changed
+        after that, or where the offsets count into another version than the current one.
+        """
         with recording(self._connection) as action:
             old = self.annotation(identifier)
+            if since is not None and since != old.updated:
+                who = history.last_to_change(self._connection, identifier) or old.annotator
+                raise ChangedSince(f"this mark was changed meanwhile by {who}; nothing was changed")
             on = self.article(old.article)
+            drafting.check_version(on, text_id)
+            if text_id is None:
+                drafting.check_quotes(draft, old, on)
             composed, summary = self._compose(action, draft, on)
             if composed.claim is None and self.relations(identifier):
                 raise Refused("this claim is related to others, so it stays a claim; nothing was changed")
@@ -232,10 +197,10 @@ class Library:
                 entity=composed.entity,
                 claim=composed.claim,
                 note=composed.note,
-                updated=self._clock(),
+                updated=later(self._clock(), old.updated),
             )
             annotations.write(action, made)
-            self._tell(action, "revise", summary, old.article)
+            self._tell(action, Deed.REVISE, summary, old.article)
         return made
 
     def delete_annotation(self, identifier: str) -> str:
@@ -244,7 +209,7 @@ class Library:
             old = self.annotation(identifier)
             summary = self.describe(old)
             annotations.delete(action, identifier)
-            self._tell(action, "delete", summary, old.article)
+            self._tell(action, Deed.DELETE, summary, old.article)
         return summary
 
     def relate(self, origin: str, target: str, kind: RelationKind, note: str = "") -> Relation:
@@ -259,7 +224,7 @@ class Library:
                 raise Refused(f"these two claims are related so already ({kind}); nothing was changed")
             made = Relation(self._new_id(), origin, target, kind, self.annotator, self._clock(), normal_form(note))
             annotations.write_relation(action, made)
-            self._tell(action, "relate", f"{self.describe(one)} {kind} {self.describe(other)}", one.article)
+            self._tell(action, Deed.RELATE, f"{self.describe(one)} {kind} {self.describe(other)}", one.article)
         return made
 
     def unrelate(self, relation: Relation) -> None:
@@ -269,22 +234,7 @@ class Library:
             if not annotations.delete_relation(action, relation.id):
                 raise NotFound("that relation is gone; somebody deleted it")
             summary = f"{self.describe(one)} no longer {relation.kind} {self.describe(other)}"
-            self._tell(action, "unrelate", summary, one.article)
-
-    def relations(self, annotation: str) -> tuple[Relation, ...]:
-        """The relations that start or end at a mark."""
-        return annotations.relations_with(self._connection, annotation)
-
-    def describe(self, annotation: Annotation) -> str:
-        """A mark in the few words that the foot shows."""
-        names = {e.id: e.name for e in self.chain_entities(annotation).values()}
-        tag = self._tag(annotation.tag)
-        return drafting.summary(tag, annotation.parts, annotation.entity, annotation.claim, names)
-
-    def chain_entities(self, annotation: Annotation) -> dict[str, Entity]:
-        """The entities in a claim's chain, by identifier."""
-        chain = annotation.claim.chain if annotation.claim else ()
-        return entities.entities(self._connection, {link.entity for link in chain if link.entity})
+            self._tell(action, Deed.UNRELATE, summary, one.article)
 
     def _compose(self, action: Action, draft: Draft, on: Article) -> tuple[drafting.Composed, str]:
         wanted = [draft.entity, *(link.entity for link in draft.chain)]
@@ -298,88 +248,57 @@ class Library:
         names = {e.id: e.name for e in (*known.values(), *composed.new_entities)}
         return composed, drafting.summary(tag, composed.parts, composed.entity, composed.claim, names)
 
-    # --- entities and tags ------------------------------------------------------------------------------------------
-
-    def entities(self) -> tuple[Entity, ...]:
-        """Every entity, in order of name."""
-        return tuple(entities.entities(self._connection).values())
-
-    def mention_counts(self) -> dict[str, int]:
-        """How many marks name each entity."""
-        return entities.mention_counts(self._connection)
-
-    def tags(self) -> tuple[Tag, ...]:
-        """The tag set, in its order."""
-        return tags.tags(self._connection)
-
-    def _tag(self, name: str) -> Tag:
-        if (found := tags.tag(self._connection, name)) is None:
-            raise Refused(f"there is no tag {name}; nothing was changed")
-        return found
-
     # --- history ----------------------------------------------------------------------------------------------------
 
     def undo(self) -> Change:
-        """Take back this annotator's newest step in force, whatever its article. Raises NothingToUndo, ChangedSince."""
-        return self._revert("undo", "there is nothing to undo")
+        """Take back this annotator's newest step in force, whatever its article. Raises NothingToUndo.
+
+        Raises ChangedSince where somebody changed the same since; the next undo passes that step over, where it still
+        cannot be taken back. What others may still need stays (see store.database.history).
+        """
+        return self._walk.go(Deed.UNDO, self.annotator, partial(self._tell_reverted, Deed.UNDO))
 
     def redo(self) -> Change:
-        """Do again what was undone last. Raises NothingToUndo, ChangedSince."""
-        return self._revert("redo", "there is nothing to redo")
-
-    def changes(self, article: str | None = None) -> Iterator[Change]:
-        """The history, newest first."""
-        return history.changes(self._connection, article=article)
-
-    def _revert(self, action_name: str, nothing: str) -> Change:
-        what = ""
-        try:
-            with recording(self._connection) as action:
-                step = history.to_undo if action_name == "undo" else history.to_redo
-                found = step(self._connection, self.annotator)
-                if found is None:
-                    raise NothingToUndo(nothing)
-                number, change = found
-                what = change.summary
-                history.revert(self._connection, action, number)
-                return self._tell(action, action_name, what, change.article, undoes=change.id)
-        except Refused as error:
-            raise ChangedSince(
-                f"no {action_name} of “{what}”: it, or what rests on it, was changed since; nothing was changed"
-            ) from error
+        """Do again what was undone last. Raises NothingToUndo, and ChangedSince as undo does."""
+        return self._walk.go(Deed.REDO, self.annotator, partial(self._tell_reverted, Deed.REDO))
 
     def _tell(
-        self, action: Action, name: str, summary: str, article: str | None, *, undoes: str | None = None
+        self, action: Action, deed: Deed, summary: str, article: str | None, *, undoes: str | None = None
     ) -> Change:
-        change = Change(self._new_id(), self._clock(), self.annotator, name, summary, article, undoes)
-        if not action.empty or name in ("add", "import"):
+        change = Change(self._new_id(), self._clock(), self.annotator, deed, summary, article, undoes)
+        if undoes is None:
+            self._walk.begin_anew()
+        if undoes is not None or not action.empty or deed in (Deed.ADD, Deed.IMPORT):
             action.tell(change)
         return change
+
+    def _tell_reverted(self, deed: Deed, action: Action, step: Change) -> Change:
+        return self._tell(action, deed, step.summary, step.article, undoes=step.id)
+
+    def _tell_places(self, placing: Action, article: str | None) -> None:
+        if not placing.empty:
+            self._tell(placing, Deed.PLACE, "marks that waited for their text found their words", article)
 
     # --- in and out -------------------------------------------------------------------------------------------------
 
     def receive(self, records: Iterable[Carried]) -> Imported:
-        """Take in what another library exported, all of it or, where a record cannot be taken, nothing."""
-        with recording(self._connection) as action:
-            arrivals = Arrivals(self._connection, action, self._clock(), self._new_id)
-            for record in records:
+        """Take in what another library exported, all of it or, where a record cannot be taken, nothing.
+
+        The records are read to their end before the library is locked, so they may come as slowly as they like. Marks
+        and entities are known by their identifiers: of a mark the state changed last is kept; an entity that is here
+        stays as it is, and gets the other names that it lacks.
+        """
+        with laid_down(records) as arriving, recording(self._connection) as action:
+            placing = Action(self._connection)
+            arrivals = Arrivals(self._connection, action, placing, self._clock(), self._new_id)
+            for record in arriving:
                 arrivals.take(record)
             imported = arrivals.close()
             if imported.articles or imported.completed or not action.empty:
-                self._tell(action, "import", f"{imported.annotations + imported.updated} imported marks", None)
+                self._tell(action, Deed.IMPORT, f"{imported.annotations + imported.updated} imported marks", None)
+            self._tell_places(placing, None)
         return imported
 
-    @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Reads inside see one state of the library, whatever others write meanwhile."""
-        with reading(self._connection):
-            yield
 
-    def stats(self) -> Stats:
-        """The library in figures."""
-        return articles.stats(self._connection)
-
-
-def _in_normal_form(metadata: Metadata) -> Metadata:
-    """Metadata each on one line, without the characters that no stored text has."""
-    return Metadata(*(words and normal_form(words).replace("\n", " ") for words in astuple(metadata)))
+def _name_of(annotator: str) -> str:
+    return drafting.on_one_line(annotator) or "someone"

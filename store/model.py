@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from types import MappingProxyType
 
 from store.document import Document
 from store.text import Span
@@ -38,6 +39,22 @@ class Role(StrEnum):
     CONTENT = "content"
     CUE = "cue"
     SOURCE = "source"
+
+
+SUBJECT_ROLES = (Role.MENTION, Role.CONTENT)
+"""The roles of the words that a mark is about."""
+
+ROLES: Mapping[Layer, frozenset[Role]] = MappingProxyType(
+    {
+        Layer.HIGHLIGHT: frozenset({Role.MENTION}),
+        Layer.ENTITY: frozenset({Role.MENTION}),
+        Layer.CLAIM: frozenset({Role.CONTENT, Role.CUE, Role.SOURCE}),
+    }
+)
+"""The roles that the parts of a mark on each layer may have."""
+
+LARGEST = 2**63 - 1
+"""The largest whole number that the database keeps as one."""
 
 
 class Status(StrEnum):
@@ -101,6 +118,30 @@ class RelationKind(StrEnum):
     CONTRADICTS = "contradicts"
     UPDATES = "updates"
     RELATED = "related"
+
+
+class Deed(StrEnum):
+    """What a step of the history did. PLACE: marks that had waited for their text found their words in it."""
+
+    ADD = "add"
+    IMPORT = "import"
+    PLACE = "place"
+    STATE = "state"
+    ANNOTATE = "annotate"
+    REVISE = "revise"
+    DELETE = "delete"
+    RELATE = "relate"
+    UNRELATE = "unrelate"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Outcome(StrEnum):
+    """What became of a raw item: KNOWN, the same bytes are here; COMPLETED, only the article's name was."""
+
+    ADDED = "added"
+    KNOWN = "known"
+    COMPLETED = "completed"
 
 
 # --- where articles come from -------------------------------------------------------------------------------------
@@ -350,7 +391,7 @@ class Annotation:
     @property
     def subject(self) -> tuple[Span, ...]:
         """The spans that it is about: the mention, or a claim's content."""
-        return self.spans(Role.MENTION, Role.CONTENT)
+        return self.spans(*SUBJECT_ROLES)
 
     @property
     def start(self) -> int:
@@ -360,7 +401,7 @@ class Annotation:
     @property
     def quote(self) -> str:
         """The words that it is about; the pieces of a discontinuous one joined by an ellipsis."""
-        pieces = sorted((p for p in self.parts if p.role in (Role.MENTION, Role.CONTENT)), key=lambda p: p.span)
+        pieces = sorted((p for p in self.parts if p.role in SUBJECT_ROLES), key=lambda p: p.span)
         return " … ".join(p.exact for p in pieces)
 
 
@@ -421,7 +462,7 @@ class Change:
     id: str
     at: str
     annotator: str
-    action: str
+    action: Deed
     summary: str
     article: str | None = None
     undoes: str | None = None
@@ -441,14 +482,14 @@ class Carried:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a raw item: "added", "known" (the same bytes are here) or "completed" (only its name was).
+    """What became of a raw item, and of which article it is.
 
-    orphans are the marks that waited for its text and whose words are not in it for sure; they are kept.
+    orphans are the marks that wait for its text and whose words are not in it for sure; they are kept.
     """
 
     article: str
     title: str
-    outcome: str
+    outcome: Outcome
     orphans: tuple[str, ...] = ()
 
 

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import getpass
 import os
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from uuid_utils import uuid7
 
 
 def now() -> str:
     """The time, UTC, to the millisecond."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return _told(datetime.now(UTC))
+
+
+def later(at: str, than: str) -> str:
+    """A time, or where it is not behind the other, the millisecond behind that: clocks stand still and go back."""
+    return at if at > than else _told(datetime.fromisoformat(than) + timedelta(milliseconds=1))
+
+
+def _told(at: datetime) -> str:
+    return at.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def new_id() -> str:

@@ -28,7 +28,7 @@ DEFAULT_TAGS: tuple[Tag, ...] = (
     ),
     _entity(
         "GOVERNMENT",
-        "ministry, government or military body",
+        "government or military body",
         "M",
         "magenta",
         "m",

@@ -49,6 +49,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 done[outcome.outcome] += 1
                 title = " ".join(outcome.title.split()) or "(no title)"
                 output.line(f"{outcome.outcome:9} {outcome.article}  {title}  ({item.origin})")
+                if outcome.orphans:
+                    output.note(f"marks that wait for words which its text does not have: {' '.join(outcome.orphans)}")
     output.note(_sum(done))
     return IN_PART if done["skipped"] else 0
 

@@ -1,7 +1,8 @@
 """Open a library of invented articles about one invented dispute, some of them marked; it is made where there is none.
 
 Without --library and ANNOTTY_LIBRARY it is demo.db in annotty's folder among
-your data, beside your own library.
+your data, beside your own library. A library that was not made by this command
+is not opened.
 
 examples:
   annotty demo
@@ -18,7 +19,7 @@ from pathlib import Path
 from reader.cli.open_ import is_on_a_terminal, open_application, refuse
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
-from store.errors import LibraryError
+from store.errors import LibraryError, Refused
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -30,14 +31,31 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Make the library where there is none, and open it."""
     if not arguments.no_open and not is_on_a_terminal(output):
         return refuse(output, "annotty demo --no-open makes the library without one")
+    from store.demo import ANNOTATOR
+
     path = library_path(arguments, default="demo.db")
     if path.exists():
-        with opened(path) as library:
+        with opened(_not_empty(path)) as library:
+            if not library.has_steps_by(ANNOTATOR):
+                raise _not_the_demo(path)
             output.line(f"the demo library is at {path}: {len(library.articles())} articles")
     else:
         output.line(f"made the demo library at {path}: {_make(path)} articles")
     output.flush()
     return 0 if arguments.no_open else open_application(path)
+
+
+def _not_empty(path: Path) -> Path:
+    if path.is_file() and not path.stat().st_size:
+        raise _not_the_demo(path)  # opening it would make it a library
+    return path
+
+
+def _not_the_demo(path: Path) -> Refused:
+    return Refused(
+        f"{path} is not the demo library, so `annotty demo` leaves it alone; `annotty open` opens your own. "
+        "For the demo, unset ANNOTTY_LIBRARY or name a new file with --library"
+    )
 
 
 def _make(path: Path) -> int:

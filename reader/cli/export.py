@@ -63,7 +63,7 @@ def _write(lines: Iterable[str], stream: TextIO) -> int:
 def written_whole(path: Path) -> Iterator[TextIO]:
     """A stream to a file that takes the place of `path` once all is written, and leaves no trace where it was not.
 
-    Keeps the permissions of the file that was there. A pipe or a device is written to as it is.
+    A new file is its owner's alone; one that was there keeps its permissions. A pipe or a device is written to as it is.
     """
     before = path.stat().st_mode if path.exists() else None
     if before is not None and not stat.S_ISREG(before):
@@ -71,23 +71,19 @@ def written_whole(path: Path) -> Iterator[TextIO]:
             yield stream
         return
     path = path.resolve()  # a link stays a link
-    handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent)
+    handle, name = tempfile.mkstemp(  # for its owner alone
+        prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent
+    )
     beside = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
             yield stream
             stream.flush()
-            os.fchmod(stream.fileno(), 0o666 & ~_umask() if before is None else stat.S_IMODE(before))
+            if before is not None:
+                os.fchmod(stream.fileno(), stat.S_IMODE(before))
             os.fsync(stream.fileno())
         beside.replace(path)
     except BaseException:
         with suppress(OSError):
             beside.unlink()
         raise
-
-
-def _umask() -> int:
-    """What the user wants left out of a new file's permissions; it can only be read by setting it."""
-    found = os.umask(0o077)
-    os.umask(found)
-    return found

@@ -1,8 +1,10 @@
 """Read marks, and articles where the file has them, from JSONL that annotty exported: all of a file, or nothing.
 
-A mark that is here is known by its id, an article by the bytes it came from.
-Of a mark, the state changed last is kept. Marks whose article has another text
-here are found again by their words; those that cannot be are kept, and named.
+A mark or entity that is here is known by its id, an article by the bytes it
+came from. Of a mark, the state changed last is kept. An entity that is here
+stays as it is, and gets the other names that the file has for it. Marks whose
+article has another text here are found again by their words; those that cannot
+be are kept, and named. The whole file is read before the library is touched.
 
 examples:
   annotty import marks.jsonl

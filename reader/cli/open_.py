@@ -44,7 +44,7 @@ def refuse(output: Output, instead: str) -> int:
 def open_application(path: Path, article: str | None = None) -> int:
     """The application on a library, until it is left. Raises NotFound where the article is not there."""
     with opened(path, create=True) as library:
-        found = library.find_article(article).id if article else None
+        found = library.find_id(article) if article else None
         from reader.app import AnnottyApp  # Textual takes half a second that no other command needs
 
         app = AnnottyApp(library, article=found)

@@ -1,6 +1,6 @@
 """Where commands print: knows which stream is a terminal, and lets no control sequence of an article reach one.
 
-Into a file or a pipe text goes as it is, in UTF-8.
+Into a file or a pipe text and JSON go as they are, in UTF-8; lines for people do not, for `less` is at the other end.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ class Output:
 
     def line(self, text: str) -> None:
         """One line of the answer."""
-        self.out.write((shown_line(text) if self.out_is_terminal else text) + "\n")
+        self.out.write(shown_line(text) + "\n")
 
     def text(self, text: str) -> None:
         """Text of several lines, as it is, line ends and all."""
@@ -49,12 +49,12 @@ class Output:
     def note(self, text: str) -> None:
         """One line beside the answer, for the person."""
         self.out.flush()
-        self.err.write((shown_line(text) if self.err_is_terminal else text) + "\n")
+        self.err.write(shown_line(text) + "\n")
 
     def problem(self, text: str) -> None:
         """What went wrong, for the person; may have several lines."""
         self.out.flush()
-        self.err.write(f"annotty: {shown(text) if self.err_is_terminal else text}\n")
+        self.err.write(f"annotty: {shown(text)}\n")
 
     def flush(self) -> None:
         """Bring everything on its way, so that a full disk or a closed pipe is met here and not at exit."""

@@ -140,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
         Place.FORM,
         rank=1,
     ),
-    _at("dismiss", "escape", "leave", "leave without saving", Place.PICKER, Place.FORM, rank=8),
+    _at("dismiss", "escape", "leave", "leave without saving", Place.PICKER, Place.FORM, rank=3),
     _at("choice_down", "down", "next", "the next one", Place.PICKER, Place.FORM),
     _at("choice_up", "up", "before", "the one before", Place.PICKER, Place.FORM),
     _at("next_tag", "tab", "other tag", "another tag for this entity", Place.PICKER, rank=3),

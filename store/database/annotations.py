@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from store.database.connection import in_a_snapshot
 from store.database.entities import entities
@@ -42,10 +42,14 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Annotati
 
 
 @in_a_snapshot
-def article_ids(connection: sqlite3.Connection) -> Iterator[str]:
-    """The articles that have annotations, in order of identifier."""
-    rows = connection.execute("SELECT DISTINCT article FROM annotation ORDER BY article").fetchall()
-    return (row["article"] for row in rows)
+def some_wait(connection: sqlite3.Connection, article: str) -> bool:
+    """Whether an article has annotations that stand on another text version than its current one."""
+    row = connection.execute(
+        "SELECT 1 FROM annotation JOIN article ON article.id = annotation.article"
+        " WHERE annotation.article = ? AND annotation.text <> article.text LIMIT 1",
+        [article],
+    ).fetchone()
+    return row is not None
 
 
 @in_a_snapshot

@@ -9,29 +9,32 @@ from store import anchoring
 from store.database import annotations, articles, entities, tags
 from store.database.recording import Action
 from store.errors import FormatError
-from store.model import Annotation, Article, Carried, Entity, Imported, Layer, Relation, Source, State, Tag
+from store.model import Alias, Annotation, Article, Carried, Entity, Imported, Layer, Relation, Source, State, Tag
 from store.text import is_boundary
 
 
 @dataclass
 class Arrivals:
-    """Takes carried records one by one into one action; close() writes the relations, whose ends are all here then.
+    """Takes carried records one by one into one action; close() does what needs all of them.
 
     An arriving annotation has the digest of its text where others have their text version's identifier.
+    placing: the action of marks that had waited for words and find them now, which is nobody's doing.
     """
 
     connection: sqlite3.Connection
     action: Action
+    placing: Action
     now: str
     new_id: Callable[[], str]
     _articles: dict[tuple[str, str], str] = field(default_factory=dict)
     _current: Article | None = None
     _relations: list[Relation] = field(default_factory=list)
-    _entities: set[str] = field(default_factory=set)
+    _entities: dict[str, tuple[Alias, ...]] = field(default_factory=dict)
+    _completed: dict[str, None] = field(default_factory=dict)
     _count: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("articles", "completed", "annotations", "updated", "known", "unmet"), 0)
     )
-    _orphans: list[str] = field(default_factory=list)
+    _orphans: dict[str, None] = field(default_factory=dict)
 
     def take(self, carried: Carried) -> None:
         """Keep one record. Raises FormatError where it cannot belong to this library."""
@@ -40,9 +43,9 @@ class Arrivals:
             self._annotation(carried.annotation, article, carried.entities)
 
     def close(self) -> Imported:
-        """Write the relations whose other end is here, and say what was done.
+        """Write the relations whose other end is here, place marks that waited for words, and say what was done.
 
-        Those whose other end was not exported with them are counted; they come with the next import of the same file.
+        Relations whose other end was not exported with them are counted; they come with the next import of the same file.
         Raises FormatError where one leads to a mark that is no claim.
         """
         for relation in self._relations:
@@ -59,6 +62,8 @@ class Arrivals:
             ).fetchone()
             if same is None:
                 annotations.write_relation(self.action, relation)
+        for article in self._completed:
+            self.find_again(article)
         return Imported(orphans=tuple(self._orphans), **self._count)
 
     def _article(self, carried: Carried) -> Article:
@@ -86,7 +91,7 @@ class Arrivals:
         return self._current
 
     def _new_article(self, arriving: Article, source: Source | None) -> None:
-        if articles.article(self.connection, arriving.id) is not None:
+        if articles.title(self.connection, arriving.id) is not None:
             raise FormatError(f"the article {arriving.id} is here already, made from other bytes; nothing was imported")
         source = source or Source(
             *(self.new_id(), arriving.source_sha256, None, "application/octet-stream", "", "import", self.now)
@@ -107,10 +112,10 @@ class Arrivals:
             row = replace(arriving, id=here, source_id=current.source_id, text_id=text_id, added=current.added)
             articles.write_article(self.connection, row, state=_by_hand(arriving.state))
             self._count["completed"] += 1
-        self._find_again(here)
+        self._completed[here] = None
 
-    def _find_again(self, here: str) -> None:
-        """Marks that waited for words: those that stand in the text that has come now move to it, others are told of."""
+    def find_again(self, here: str) -> None:
+        """Marks that wait for words: those that stand in the text that is here move to it, others are told of."""
         article = articles.article(self.connection, here)
         assert article is not None
         missing = {identifier for identifier, present in articles.texts(self.connection, here).values() if not present}
@@ -118,9 +123,9 @@ class Arrivals:
             if waiting.text_id not in missing:
                 continue
             if (parts := anchoring.move(waiting.parts, article.text)) is None:
-                self._orphans.append(waiting.id)
+                self._orphans[waiting.id] = None
             else:
-                annotations.write(self.action, replace(waiting, text_id=article.text_id, parts=parts))
+                annotations.write(self.placing, replace(waiting, text_id=article.text_id, parts=parts))
 
     def _insert_text(self, text_id: str, article: str, arriving: Article) -> None:
         articles.insert_text(
@@ -135,11 +140,13 @@ class Arrivals:
     def _annotation(self, arriving: Annotation, article: Article, named: tuple[Entity, ...]) -> None:
         self._tag(arriving.tag, arriving.layer)
         for entity in (*named, *([arriving.entity] if arriving.entity else [])):
-            if entity.id not in self._entities:
+            if self._entities.get(entity.id) != entity.aliases:
                 self._tag(entity.tag, Layer.ENTITY)
                 if self.action.row("entity", id=entity.id) is None:
                     entities.write(self.action, entity)
-                self._entities.add(entity.id)
+                else:
+                    entities.add_aliases(self.action, entity)
+                self._entities[entity.id] = entity.aliases
         before = self.action.row("annotation", id=arriving.id)
         if before is not None and str(before["updated"]) >= arriving.updated:
             self._count["known"] += 1
@@ -157,7 +164,7 @@ class Arrivals:
         if article.document is not None:
             if (parts := anchoring.move(arriving.parts, article.text)) is not None:
                 return replace(arriving, text_id=article.text_id, parts=parts)
-            self._orphans.append(arriving.id)
+            self._orphans[arriving.id] = None
         versions = articles.texts(self.connection, article.id)
         if text_sha256 in versions:
             return replace(arriving, text_id=versions[text_sha256][0])

@@ -106,6 +106,14 @@ def article(
     )
 
 
+@in_a_snapshot
+def title(connection: sqlite3.Connection, identifier: str) -> str | None:
+    """The title of an article; None where there is no such article."""
+    row = connection.execute("SELECT title FROM article WHERE id = ?", [identifier]).fetchone()
+    return None if row is None else row["title"]
+
+
+@in_a_snapshot
 def state(connection: sqlite3.Connection, identifier: str) -> State | None:
     """How far the reading of an article has come; None where there is no such article."""
     row = connection.execute(

@@ -28,6 +28,24 @@ _PRAGMAS = (
 )
 
 
+_WRONG_TYPE = 3091  # SQLITE_CONSTRAINT_DATATYPE, which the module does not name
+_RULES = {
+    sqlite3.SQLITE_CONSTRAINT_FOREIGNKEY: "something in the library would be left without what it names",
+    sqlite3.SQLITE_CONSTRAINT_UNIQUE: "the same stands in the library already",
+    sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY: "the library has something of this name already",
+    sqlite3.SQLITE_CONSTRAINT_CHECK: "the library cannot hold a value like this",
+    sqlite3.SQLITE_CONSTRAINT_NOTNULL: "something that the library must know is missing",
+    _WRONG_TYPE: "the library cannot hold a value of this kind",
+}
+_FAILURES = {
+    sqlite3.SQLITE_BUSY: "another program is writing to the library",
+    sqlite3.SQLITE_LOCKED: "another program is writing to the library",
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "the library is read-only",
+    sqlite3.SQLITE_IOERR: "the disk did not take it",
+}
+
+
 def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
     """Open a library file, making or migrating it where needed.
 
@@ -36,6 +54,8 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
     try:
         path = path.absolute()  # ":memory:" and "" mean other things to SQLite than a file of that name
         here = path.exists()
+        if here and path.is_file() and not path.stat().st_size:
+            path.chmod(0o600)  # somebody made the file, and it becomes ours
     except OSError as error:
         raise LibraryError(f"{path} cannot be reached: {error.strerror}; choose another with --library") from error
     if not here:
@@ -130,12 +150,11 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
                 connection.execute("ROLLBACK")
             raise
     except sqlite3.IntegrityError as error:
-        reason = (
-            "something in the library would be left without what it names" if "FOREIGN KEY" in str(error) else error
-        )
-        raise Refused(f"{reason}; nothing was changed") from error
+        # What our own triggers say is in words already.
+        raise Refused(f"{_RULES.get(error.sqlite_errorcode, error)}; nothing was changed") from error
     except sqlite3.OperationalError as error:
-        raise LibraryError(f"not saved: {error}; nothing was changed, try again") from error
+        reason = _FAILURES.get(error.sqlite_errorcode & 0xFF, error)
+        raise LibraryError(f"not saved: {reason}; nothing was changed, try again") from error
     except sqlite3.DatabaseError as error:
         if type(error) is not sqlite3.DatabaseError:
             raise  # a mistake of ours, such as a closed connection

@@ -55,6 +55,13 @@ def mention_counts(connection: sqlite3.Connection) -> dict[str, int]:
     )
 
 
+def add_aliases(action: Action, entity: Entity) -> None:
+    """Give the entity with this identifier the other names that it lacks; those it has stay as they are."""
+    for alias in entity.aliases:
+        if action.row("alias", entity=entity.id, name=alias.name) is None:
+            action.insert("alias", {"entity": entity.id, "name": alias.name, "weak": int(alias.weak)})
+
+
 def write(action: Action, entity: Entity) -> None:
     """Make an entity, or bring the one with this identifier to what is given."""
     row: dict[str, str | int | float | None] = {

@@ -1,18 +1,35 @@
-"""The history: what happened, and which step undo and redo would take next."""
+"""The history: what happened, and which step undo and redo would take next.
+
+Everyone walks their own steps. A step is in force or taken back; which, the last change of its chain says: the step, the
+undo that names it, the redo that names that undo, and so on. Undo takes the newest step in force, redo the newest that
+was taken back since this annotator last did something new. Adding an article, and marks that found their words in a
+text that came, are told and not walked.
+
+A step goes back row by row, and only where each row is as the step left it and nothing of somebody else's rests on it;
+else none of it does, and the walk may pass it over to the one before. It is tried first again the next time, for what
+stood in its way may be gone. Two things that nobody did on purpose stand in no step's way: that a mark moved to the
+text that came, and that an entity was taken up by others. So an entity that a step made stays where somebody else's
+mark names it or it was changed since; one that a step would bring back, and that is here, stays as it is; and one that
+a step's marks name, and that somebody's undo took away meanwhile, comes back with them.
+"""
 
 from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from store.database.connection import in_a_snapshot
-from store.database.recording import Action
-from store.model import Change
+from store.database.recording import Action, Row
+from store.model import Change, Deed
 
 _COLUMNS = "number, id, at, annotator, action, summary, article, undoes"
-# Adding an article is told but not taken back by undo: the raw source is never thrown away.
-_WALKED = "EXISTS (SELECT 1 FROM change_row WHERE change_row.change = change.number)"
+# The raw source is never thrown away, so adding an article has no rows. An undo may have found nothing left to do.
+_WALKED = (
+    "action <> 'place' AND (undoes IS NOT NULL"
+    " OR EXISTS (SELECT 1 FROM change_row WHERE change_row.change = change.number))"
+)
+_Image = tuple[str, Row | None, Row | None]
 
 
 @in_a_snapshot
@@ -24,50 +41,118 @@ def changes(connection: sqlite3.Connection, *, article: str | None = None) -> It
     return (_change(row) for row in connection.execute(query, values).fetchall())
 
 
-def to_undo(connection: sqlite3.Connection, annotator: str) -> tuple[int, Change] | None:
+@in_a_snapshot
+def has_steps_by(connection: sqlite3.Connection, annotator: str) -> bool:
+    """Whether an annotator has done anything here."""
+    return connection.execute("SELECT 1 FROM change WHERE annotator = ? LIMIT 1", [annotator]).fetchone() is not None
+
+
+@in_a_snapshot
+def last_to_change(connection: sqlite3.Connection, annotation: str) -> str | None:
+    """Who changed an annotation last."""
+    row = connection.execute(
+        "SELECT annotator FROM change WHERE EXISTS (SELECT 1 FROM change_row WHERE change_row.change = change.number"
+        " AND name = 'annotation' AND json_extract(coalesce(after, before), '$.id') = ?) ORDER BY number DESC LIMIT 1",
+        [annotation],
+    ).fetchone()
+    return None if row is None else row["annotator"]
+
+
+def to_undo(connection: sqlite3.Connection, annotator: str, passing: Container[str] = ()) -> tuple[int, Change] | None:
     """The newest step of an annotator that is in force, or None; a redo counts as the step it did again.
 
-    The number is its place in the history.
+    The number is its place in the history. passing: the identifiers of changes to pass over.
     """
-    taken_back = 0
-    for number, change in _walk(connection, annotator):
-        if change.action == "undo":
-            taken_back += 1
-        elif taken_back:
-            taken_back -= 1
-        else:
+    for number, change, is_last in _walk(connection, annotator):
+        if is_last and change.action is not Deed.UNDO and change.id not in passing:
             return number, change
     return None
 
 
-def to_redo(connection: sqlite3.Connection, annotator: str) -> tuple[int, Change] | None:
+def to_redo(connection: sqlite3.Connection, annotator: str, passing: Container[str] = ()) -> tuple[int, Change] | None:
     """The undo that redo would take back, or None where there is none or something was done since."""
-    done_again = 0
-    for number, change in _walk(connection, annotator):
-        if change.action == "redo":
-            done_again += 1
-        elif change.action == "undo":
-            if not done_again:
-                return number, change
-            done_again -= 1
-        else:
+    for number, change, is_last in _walk(connection, annotator):
+        if change.undoes is None:
             return None
+        if is_last and change.action is Deed.UNDO and change.id not in passing:
+            return number, change
     return None
 
 
 def revert(connection: sqlite3.Connection, action: Action, number: int) -> None:
     """Bring every row of a change back to what it was before. Raises ChangedSince where one is not as it was left."""
-    rows = connection.execute(
-        "SELECT name, before, after FROM change_row WHERE change = ? ORDER BY position DESC", [number]
-    ).fetchall()
+    rows = [
+        (name, json.loads(before) if before else None, json.loads(after) if after else None)
+        for name, before, after in connection.execute(
+            "SELECT name, before, after FROM change_row WHERE change = ? ORDER BY position DESC", [number]
+        ).fetchall()
+    ]
+    whole: dict[str, list[_Image]] = {
+        str((before or after or {})["id"]): []
+        for name, before, after in rows
+        if name == "entity" and (before is None or after is None)
+    }
     for name, before, after in rows:
-        action.revert(name, json.loads(before) if before else None, json.loads(after) if after else None)
+        image = before or after or {}
+        entity = image.get("entity") if name == "alias" else image.get("id") if name == "entity" else None
+        if entity in whole:
+            whole[str(entity)].append((name, before, after))
+        else:
+            action.revert(name, before, after)
+    for entity, images in whole.items():
+        is_made = any(name == "entity" and before is None for name, before, _ in images)
+        if not (_is_taken_up(connection, action, entity, images) if is_made else action.row("entity", id=entity)):
+            for image in images:
+                action.revert(*image)
+    for entity in _named(rows):
+        if action.row("entity", id=entity) is None:
+            _bring_back(connection, action, entity)
 
 
-def _walk(connection: sqlite3.Connection, annotator: str) -> Iterator[tuple[int, Change]]:
+def _is_taken_up(connection: sqlite3.Connection, action: Action, entity: str, made: Iterable[_Image]) -> bool:
+    """Whether an entity, once the step that made it is taken back but for the entity itself, belongs to others too."""
+    for table, column in (("annotation", "entity"), ("attribution", "entity"), ("entity", "merged_into")):
+        if connection.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [entity]).fetchone():
+            return True
+    aliases = [dict(row) for row in connection.execute("SELECT * FROM alias WHERE entity = ?", [entity])]
+    left = [after for name, _, after in made if name == "alias"]
+    (row,) = (after for name, _, after in made if name == "entity")
+    return action.row("entity", id=entity) != row or any(alias not in left for alias in aliases)
+
+
+def _named(rows: Iterable[_Image]) -> set[str]:
+    """The entities that are named by what comes back."""
+    return {
+        str(before["entity"])
+        for name, before, _ in rows
+        if before is not None and name in ("annotation", "attribution") and before["entity"] is not None
+    }
+
+
+def _bring_back(connection: sqlite3.Connection, action: Action, entity: str) -> None:
+    """Make an entity again as it was when it was taken away, with its other names."""
+    removals = "FROM change_row WHERE after IS NULL AND name = ? AND json_extract(before, ?) = ?"
+    found = connection.execute(
+        f"SELECT change, before {removals} ORDER BY change DESC LIMIT 1", ["entity", "$.id", entity]
+    ).fetchone()
+    if found is None:
+        return  # then the database refuses what names it
+    action.insert("entity", json.loads(found["before"]))
+    for alias in connection.execute(
+        f"SELECT before {removals} AND change = ?", ["alias", "$.entity", entity, found["change"]]
+    ).fetchall():
+        action.insert("alias", json.loads(alias["before"]))
+
+
+def _walk(connection: sqlite3.Connection, annotator: str) -> Iterator[tuple[int, Change, bool]]:
+    """The changes of an annotator, newest first, each with its number and whether it is the last of its chain."""
+    named: set[str] = set()
     query = f"SELECT {_COLUMNS} FROM change WHERE annotator = ? AND {_WALKED} ORDER BY number DESC"
     for row in connection.execute(query, [annotator]):
-        yield row["number"], _change(row)
+        change = _change(row)
+        if change.undoes is not None:
+            named.add(change.undoes)
+        yield row["number"], change, change.id not in named
 
 
 def _change(row: sqlite3.Row) -> Change:
@@ -75,7 +160,7 @@ def _change(row: sqlite3.Row) -> Change:
         id=row["id"],
         at=row["at"],
         annotator=row["annotator"],
-        action=row["action"],
+        action=Deed(row["action"]),
         summary=row["summary"],
         article=row["article"],
         undoes=row["undoes"],

@@ -27,6 +27,12 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """The tables whose rows the history follows, each with its key."""
 
+_PLACE: Mapping[str, frozenset[str]] = {
+    "annotation": frozenset({"text"}),
+    "part": frozenset({"start", "end", "prefix", "suffix", "source_start", "source_end"}),
+}
+# Where a mark stands. That it found its words in a text that came is nobody's doing.
+
 
 class Action:
     """Writes rows inside one transaction and keeps what they were before. Made by recording, below."""
@@ -76,13 +82,25 @@ class Action:
                 self.update(table, old[identity], **row)
 
     def revert(self, table: str, before: Row | None, after: Row | None) -> None:
-        """Bring a row back to its image before. Raises ChangedSince where it is no longer what it was after."""
+        """Bring a row back to its image before, as far as it was changed.
+
+        Raises ChangedSince where it is no longer what it was after; that a mark moved with its words is no change.
+        """
         image = before if after is None else after
         assert image is not None
         current = self.row(table, **{column: image[column] for column in KEYS[table]})
-        if current != after:
+        if before is None:
+            compared = image.keys() - _PLACE.get(table, frozenset())
+        else:
+            compared = {column for column in image if after is None or before[column] != after[column]}
+        if (current is None) != (after is None) or (
+            current is not None and any(current[column] != image[column] for column in compared)
+        ):
             raise ChangedSince(f"the {table} was changed since; nothing was taken back")
-        self._write(table, after, before)
+        if current is None or before is None:
+            self._write(table, current, before)
+        else:
+            self._write(table, current, current | {column: before[column] for column in compared})
 
     def _write(self, table: str, before: Row | None, after: Row | None) -> None:
         if after is None:

@@ -13,13 +13,12 @@ from typing import TypeVar
 
 import regex
 
+from store.drafting import on_one_line
 from store.errors import FormatError
+from store.model import LARGEST
 from store.text import Span, is_normal
 
 Kind = TypeVar("Kind", bound=StrEnum)
-
-LARGEST = 2**63 - 1
-"""The largest whole number that SQLite keeps as one."""
 
 _ID = regex.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _DIGEST = regex.compile(r"[0-9a-f]{64}")
@@ -116,14 +115,37 @@ class Fields:
         """A string, or None for null."""
         return None if self._absent(name) else self.text(name, wanted)
 
-    def name(self, name: str) -> str:
-        """A string that is not empty."""
-        return self.text(name) or self._refuse(name, "a text that is not empty")
-
     def normal(self, name: str) -> str:
         """A string in the normal form of stored text."""
         value = self.text(name)
         return value if is_normal(value) else self._refuse(name, "in the normal form of a text")
+
+    def line(self, name: str) -> str:
+        """A string in the normal form, on one line."""
+        value = self.normal(name)
+        return self._refuse(name, "on one line") if "\n" in value else value
+
+    def line_or_none(self, name: str) -> str | None:
+        """A string in the normal form on one line, or None for null."""
+        return None if self._absent(name) else self.line(name)
+
+    def label(self, name: str) -> str:
+        """Words in the normal form on one line, one space between each two."""
+        value = self.line(name)
+        return value if value == on_one_line(value) else self._refuse(name, "words with one space between each two")
+
+    def name(self, name: str, most: int = LARGEST) -> str:
+        """Words as in label, and at least one; most: their code points."""
+        value = self.label(name)
+        if not value:
+            raise self.wrong(name, "a text that is not empty")
+        if len(value) > most:
+            raise FormatError(f"{self.path(name)} has {len(value)} characters, and {most} at most are kept")
+        return value
+
+    def name_or_none(self, name: str) -> str | None:
+        """Words as in label, and at least one, or None for null."""
+        return None if self._absent(name) else self.name(name)
 
     def matching(self, name: str, pattern: regex.Pattern[str], wanted: str) -> str:
         """A string that a pattern matches as a whole."""
@@ -215,10 +237,10 @@ class Fields:
         """The fields of each object of a list."""
         return [Fields(item, f"{self.path(name)}[{n}]") for n, item in enumerate(self._list(name))]
 
-    def texts(self, name: str) -> dict[str, str]:
-        """An object whose values are all strings."""
+    def lines(self, name: str) -> dict[str, str]:
+        """An object whose keys and values are all strings in the normal form, each on one line."""
         inner = self.inner(name)
-        return {inner.key(key): inner.text(key) for key in inner._values}
+        return {inner.key(key): inner.line(key) for key in inner._values}
 
     def whole_lists(self, name: str, length: int) -> Iterable[tuple[int, ...]]:
         """A list of lists of that many whole numbers."""
@@ -235,6 +257,8 @@ class Fields:
         """A field's own name, where names are data."""
         if _SURROGATE.search(name):
             raise FormatError(f"{self.path(name)} has half of a surrogate pair")
+        if not is_normal(name) or "\n" in name:
+            raise FormatError(f"{self.path(name)} is not in the normal form of a text, on one line")
         return name
 
     def _list(self, name: str) -> list[object]:

@@ -9,9 +9,12 @@ from itertools import pairwise
 
 import regex
 
+from store.drafting import NAME_LIMIT
 from store.errors import FormatError
 from store.formats.fields import Fields
 from store.model import (
+    ROLES,
+    SUBJECT_ROLES,
     Alias,
     Annotation,
     Article,
@@ -36,11 +39,6 @@ from store.model import (
 from store.text import Span
 
 _RELIABILITY = regex.compile(r"[A-F]")
-_ROLES = {
-    Layer.HIGHLIGHT: {Role.MENTION},
-    Layer.ENTITY: {Role.MENTION},
-    Layer.CLAIM: {Role.CONTENT, Role.CUE, Role.SOURCE},
-}
 
 
 def annotation_line(line: Fields, layer: Layer) -> Carried:
@@ -48,7 +46,7 @@ def annotation_line(line: Fields, layer: Layer) -> Carried:
     identifier = line.identifier()
     article = _article_named(line.inner("article"))
     parts = tuple(_part(inner, layer) for inner in line.inner_list("parts"))
-    if not any(part.role in (Role.MENTION, Role.CONTENT) for part in parts):
+    if not any(part.role in SUBJECT_ROLES for part in parts):
         raise FormatError(f"parts has none that the {layer} is about")
     entity = _entity(inner) if (inner := line.inner_or_none("entity")) else None
     links = [_link(inner, depth) for depth, inner in enumerate(line.inner_list("attribution"))]
@@ -71,7 +69,7 @@ def annotation_line(line: Fields, layer: Layer) -> Carried:
         updated=line.time("updated"),
         entity=entity,
         claim=claim,
-        note=line.text("note"),
+        note=line.normal("note"),
         status=line.choice("status", Status),
         origin=line.choice("origin", Origin),
         score=None if score is None else float(score),
@@ -103,10 +101,10 @@ def _article_named(inner: Fields) -> Article:
     article = Article(
         id=inner.identifier(),
         metadata=Metadata(
-            title=inner.text("title"),
-            outlet=inner.text_or_none("outlet"),
-            url=inner.text_or_none("url"),
-            published=inner.text_or_none("published"),
+            title=inner.line("title"),
+            outlet=inner.line_or_none("outlet"),
+            url=inner.line_or_none("url"),
+            published=inner.line_or_none("published"),
         ),
         state=State.NEW,
         added="",
@@ -134,7 +132,7 @@ def _part(inner: Fields, layer: Layer) -> Part:
         depth=inner.whole_or_none("depth"),
         source=Span(start, end) if start is not None and end is not None else None,
     )
-    if part.role not in _ROLES[layer]:
+    if part.role not in ROLES[layer]:
         raise inner.wrong("role", f"what a {layer} has")
     if len(part.exact) != len(part.span) or not part.exact:
         raise FormatError(
@@ -150,7 +148,7 @@ def _entity(inner: Fields) -> Entity:
         reliability = inner.matching("reliability", _RELIABILITY, "a letter from A to F, or null")
     aliases = []
     for alias in inner.inner_list("aliases"):
-        aliases.append(Alias(alias.name("name"), alias.flag("weak")))
+        aliases.append(Alias(alias.name("name", NAME_LIMIT), alias.flag("weak")))
         alias.close()
     # In the order in which the library keeps them, whoever wrote the file.
     aliases.sort(key=lambda alias: alias.name)
@@ -158,12 +156,12 @@ def _entity(inner: Fields) -> Entity:
         raise FormatError(f"{inner.path('aliases')} has {twice.name!r} twice")
     entity = Entity(
         id=inner.identifier(),
-        name=inner.name("name"),
+        name=inner.name("name", NAME_LIMIT),
         tag=inner.name("tag"),
         aliases=tuple(aliases),
-        identifiers=inner.texts("identifiers"),
+        identifiers=inner.lines("identifiers"),
         reliability=reliability,
-        note=inner.text("note"),
+        note=inner.normal("note"),
     )
     inner.close()
     return entity
@@ -171,16 +169,16 @@ def _entity(inner: Fields) -> Entity:
 
 def _claim(inner: Fields, chain: tuple[Attribution, ...]) -> Claim:
     claim = Claim(
-        gist=inner.text("gist"),
+        gist=inner.normal("gist"),
         polarity=inner.choice("polarity", Polarity),
         certainty=inner.choice("certainty", Certainty),
-        probability_words=inner.text("probability_words"),
+        probability_words=inner.normal("probability_words"),
         credibility=inner.whole_or_none("credibility", 1, 6),
-        event_from=inner.text_or_none("event_from"),
-        event_to=inner.text_or_none("event_to"),
+        event_from=inner.name_or_none("event_from"),
+        event_to=inner.name_or_none("event_to"),
         quantity=inner.number_or_none("quantity"),
         bound=inner.choice_or_none("bound", Bound),
-        unit=inner.text_or_none("unit"),
+        unit=inner.name_or_none("unit"),
         chain=chain,
     )
     if claim.bound is not None and claim.quantity is None:
@@ -196,10 +194,10 @@ def _link(inner: Fields, depth: int) -> tuple[Attribution, Entity | None]:
     link = Attribution(
         depth=depth,
         entity=entity.id if entity else None,
-        label=inner.text("label"),
+        label=inner.label("label"),
         mode=inner.choice("mode", Mode),
-        medium=inner.text_or_none("medium"),
-        said=inner.text_or_none("said"),
+        medium=inner.name_or_none("medium"),
+        said=inner.name_or_none("said"),
     )
     inner.close()
     return link, entity
@@ -213,7 +211,7 @@ def _relation(inner: Fields, origin: str) -> Relation:
         kind=inner.choice("kind", RelationKind),
         annotator=inner.name("annotator"),
         created=inner.time("created"),
-        note=inner.text("note"),
+        note=inner.normal("note"),
     )
     if relation.target == origin:
         raise inner.wrong("target", "another mark than its own")

@@ -35,12 +35,6 @@ def test_blocks_stand_in_order_and_do_not_overlap() -> None:
         Document(TEXT, (TITLE, Block(BlockKind.PARAGRAPH, Span(14, 37))))
 
 
-def test_a_block_holds_its_end_and_nothing_between_blocks_is_in_one() -> None:
-    document = Document(TEXT, (TITLE, BODY))
-    assert [document.block_at(at) for at in (0, 15, 16, 17, 37)] == [TITLE, TITLE, None, BODY, BODY]
-    assert Document(TEXT).block_at(3) is None
-
-
 def test_the_title_is_the_words_of_the_title_block() -> None:
     assert Document(TEXT, (TITLE, BODY)).title == "Storm over Maar"
     assert Document(TEXT, (BODY,)).title is None

@@ -60,6 +60,10 @@ def test_there_is_sql_only_in_the_database_room() -> None:
     assert sum(len(lines) for path, lines in found.items() if room in path.parents) > 40
 
 
+def test_both_packages_say_that_they_are_typed() -> None:
+    assert all((ROOT / package / "py.typed").is_file() for package in ("store", "reader"))
+
+
 def test_only_the_database_room_knows_sqlite() -> None:
     using = {
         name(path)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from store.document import Document
-from store.errors import AnnottyError, CleaningError, LibraryError, NotFound, Refused
+from store.errors import AnnottyError, ChangedSince, CleaningError, LibraryError, NotFound, Refused
 from store.library import Library
 from store.model import (
     Added,
@@ -24,11 +24,13 @@ from store.model import (
     Claim,
     Cleaned,
     Counts,
+    Deed,
     Draft,
     LinkDraft,
     Metadata,
     Mode,
     NewEntity,
+    Outcome,
     PartDraft,
     RawItem,
     RelationKind,
@@ -36,7 +38,7 @@ from store.model import (
     State,
 )
 from store.provenance import annotator_here, new_id, now
-from store.text import Span
+from store.text import Span, is_normal
 from tests.conftest import TEXT, TITLE, MakeArticle, OpenLibrary, span_of, tables_of
 
 
@@ -110,7 +112,7 @@ def test_what_cannot_be_cleaned_is_not_kept_and_what_is_here_is_not_cleaned_agai
         library.add(RawItem(b"", "-"))
     assert (library.articles(), list(library.changes())) == ((), [])
     known = keep(library, b"", title="Known")
-    assert library.add(RawItem(b"", "-")) == Added(known.article, "Known", "known")
+    assert library.add(RawItem(b"", "-")) == Added(known.article, "Known", Outcome.KNOWN)
 
 
 def test_an_article_comes_back_as_it_was_kept(
@@ -130,6 +132,31 @@ def test_names_that_are_no_text_do_not_stand_in_the_way(library: Library) -> Non
     here = library.article(made.article)
     assert (here.metadata.title, here.metadata.outlet) == ("A B\ufffd\ufffd[2J", "O P")
     assert library.source(here).origin == "caf\\udce9.txt"
+
+
+@pytest.mark.parametrize("origin", ["a\nb.txt", "a\x1b[2J.txt", "a\u2028b"])
+def test_a_file_name_with_control_characters_is_kept_as_signs_that_can_be_printed(
+    library: Library, origin: str
+) -> None:
+    source = library.source(library.article(keep(library, b"x", origin=origin).article))
+    assert is_normal(source.origin)
+    assert "\n" not in source.origin
+    assert "\\x" in source.origin
+
+
+def test_a_state_is_set_without_reading_the_text(library: Library, article: MakeArticle) -> None:
+    home = article()
+    with closing(sqlite3.connect(library.path)) as connection, connection:
+        connection.execute("DROP TRIGGER text_is_never_edited")
+        connection.execute("UPDATE text SET blocks = '[7]'")
+    with Library(library.path) as damaged:
+        damaged.set_state(home.id, State.DONE)
+        assert (damaged.state(home.id), damaged.find_id(home.id[-4:])) == (State.DONE, home.id)
+        raw = damaged.source(home).raw
+        assert raw is not None
+        assert damaged.add(RawItem(raw, "-")) == Added(home.id, TITLE, Outcome.KNOWN)
+        with pytest.raises(LibraryError, match="is damaged"):
+            damaged.article(home.id)
 
 
 def test_the_list_is_newest_first_and_counts_accepted_marks(library: Library) -> None:
@@ -256,6 +283,50 @@ def test_a_revised_mark_is_the_same_mark_with_other_words(library: Library, arti
     assert revised.updated > first.updated
     assert (revised.quote, revised.claim, revised.note) == ("Ilse Maar", None, "moved")
     assert library.annotations(home.id) == (revised,)
+
+
+# --- what others changed meanwhile ------------------------------------------------------------------------------------
+
+
+def test_what_somebody_else_saved_meanwhile_is_not_written_over(
+    library: Library, article: MakeArticle, open_library: OpenLibrary
+) -> None:
+    home, bo = article(), open_library(annotator="Bo")
+    seen = library.annotate(home.id, CHAIN)
+    theirs = bo.revise(seen.id, replace(CHAIN, note="Bo was here"), since=seen.updated)
+    before = tables_of(library)
+    with pytest.raises(ChangedSince, match="this mark was changed meanwhile by Bo; nothing was changed"):
+        library.revise(seen.id, replace(CHAIN, note="mine"), since=seen.updated)
+    assert tables_of(library) == before
+    mine = library.revise(seen.id, replace(CHAIN, note="mine"), since=theirs.updated)
+    assert library.annotation(seen.id) == mine
+    bo.delete_annotation(seen.id)
+    with pytest.raises(NotFound, match="that mark is gone"):
+        library.revise(seen.id, CHAIN, since=mine.updated)
+
+
+@pytest.mark.parametrize("clock", [lambda: "2024-07-20T09:00:00.999Z", lambda: "2023-01-01T00:00:00.000Z"])
+def test_each_revision_is_later_than_the_one_before_even_where_the_clock_is_not(
+    library: Library, article: MakeArticle, clock: Callable[[], str]
+) -> None:
+    made = library.annotate(article().id, FIGURE)
+    with Library(library.path, clock=clock) as other:
+        times = [made.updated, *(other.revise(made.id, FIGURE).updated for _ in range(3))]
+    assert times == sorted(set(times))
+    assert {len(at) for at in times} == {24}
+
+
+def test_offsets_are_taken_only_for_the_text_they_count_into(library: Library, article: MakeArticle) -> None:
+    home = article()
+    made = library.annotate(home.id, FIGURE, text_id=home.text_id)
+    library.revise(made.id, FIGURE, text_id=home.text_id)
+    before = tables_of(library)
+    refused = r"is another now .*; nothing was changed. Open the article again"
+    with pytest.raises(ChangedSince, match=refused):
+        library.annotate(home.id, FIGURE, text_id="another")
+    with pytest.raises(ChangedSince, match=refused):
+        library.revise(made.id, FIGURE, text_id="another")
+    assert tables_of(library) == before
 
 
 def test_a_deleted_mark_takes_its_relations_along_and_undo_brings_them_back(
@@ -416,7 +487,7 @@ def test_whatever_was_called_saved_outlives_a_kill(library: Library, article: Ma
         assert saved <= present.keys()
         assert all(present[identifier].quote == "Ilse Maar" for identifier in revised)
         assert all(len(annotation.parts) == (6 if annotation.claim else 1) for annotation in present.values())
-        assert told.count("annotate") == len(present)
+        assert told.count(Deed.ANNOTATE) == len(present)
         with closing(sqlite3.connect(library.path)) as connection:
             assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
             assert connection.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from store.document import Block, BlockKind, Document
-from store.errors import AnnottyError, FormatError, NothingToUndo, Refused
+from store.errors import AnnottyError, ChangedSince, FormatError, NothingToUndo, Refused
 from store.library import Library
 from store.model import (
     Added,
@@ -35,6 +35,7 @@ from store.model import (
 )
 from store.text import Span
 from tests.conftest import TEXT, TITLE, MakeArticle, OpenLibrary, span_of, tables_of
+from tests.store.database.test_history import assert_the_history_agrees
 
 RAW = f"saved page\n\n{TEXT}".encode()
 AT = "2024-05-04T10:00:00.000Z"
@@ -173,17 +174,87 @@ def test_a_mark_that_waited_and_finds_no_place_is_kept_and_told_of(waiting: Libr
 
 
 def test_a_mark_that_could_stand_in_two_places_is_not_guessed_at(waiting: Library) -> None:
-    assert set(keep(waiting, "Ilse Maar\n\nIlse Maar\n\n12 lost boats").orphans) == {"m-1"}
+    assert set(keep(waiting, f"{TEXT}\n\n{TEXT}").orphans) == {"m-1", "m-2"}
+
+
+def test_a_few_words_are_not_enough_where_nothing_else_of_the_text_is_left(waiting: Library) -> None:
+    assert set(keep(waiting, "Ilse Maar once counted 12 lost boats on another coast.").orphans) == {"m-1", "m-2"}
 
 
 def test_a_mark_without_a_place_gets_one_when_it_is_revised(waiting: Library) -> None:
     keep(waiting, TEXT.replace("12 lost boats", "many boats"))
     here = waiting.article("a-far")
     span = span_of(here.text, "many boats")
-    revised = waiting.revise("m-2", Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span),)))
+    draft = Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span),))
+    revised = waiting.revise("m-2", draft, text_id=here.text_id)
     assert (revised.text_id, revised.quote) == (here.text_id, "many boats")
     waiting.undo()
     assert waiting.annotation("m-2").quote == "12 lost boats"
+
+
+def test_offsets_of_another_text_are_not_put_on_this_one(waiting: Library) -> None:
+    keep(waiting, TEXT.replace("12 lost boats", "many boats"))
+    lost = waiting.annotation("m-2")
+    old = Draft("HIGHLIGHT", (PartDraft(Role.MENTION, lost.parts[0].span),), note="only a note")
+    before = tables_of(waiting)
+    with pytest.raises(ChangedSince, match=r"made on another version of the text.*nothing was changed"):
+        waiting.revise("m-2", old)
+    assert tables_of(waiting) == before
+
+
+def test_offsets_of_another_text_are_taken_where_the_same_words_stand_there(waiting: Library) -> None:
+    text = TEXT.replace("said Ilse Maar", "said Else Maar").replace("12 lost boats, then", "12 lost boats; so")
+    keep(waiting, text)
+    lost = waiting.annotation("m-2")
+    here = waiting.article("a-far")
+    assert waiting.annotation("m-1").text_id != here.text_id
+    assert lost.text_id == here.text_id
+    far = TEXT.replace("Nobody", "Not one")
+    receive(waiting, mark("12 lost boats", "m-3", far), article=arriving(far, whole=False))
+    draft = Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span_of(text, "12 lost boats")),), note="noted")
+    assert waiting.revise("m-3", draft).text_id == here.text_id
+
+
+# --- what moved is nobody's doing -------------------------------------------------------------------------------------
+
+
+def places(library: Library) -> dict[str, bool]:
+    here = library.article("a-far")
+    return {a.id: a.text_id == here.text_id for a in library.annotations("a-far")}
+
+
+def test_undo_does_not_take_marks_from_their_words_when_a_file_was_added(waiting: Library) -> None:
+    keep(waiting, "A line before.\n\n" + TEXT)
+    assert [change.action for change in waiting.changes()] == ["place", "add", "import"]
+    assert waiting.undo().summary == "2 imported marks"
+    assert waiting.annotations("a-far") == ()
+    with pytest.raises(NothingToUndo):
+        waiting.undo()
+    waiting.redo()
+    assert places(waiting) == {"m-1": True, "m-2": True}
+    assert_the_history_agrees(waiting)
+
+
+def test_a_mark_that_comes_back_to_a_text_that_came_finds_its_words_when_the_file_is_added_again(
+    waiting: Library,
+) -> None:
+    waiting.delete_annotation("m-1")
+    keep(waiting, "A line before.\n\n" + TEXT)
+    waiting.undo()
+    assert places(waiting) == {"m-1": False, "m-2": True}
+    again = keep(waiting, "A line before.\n\n" + TEXT)
+    assert (again.outcome, again.orphans) == ("known", ())
+    assert places(waiting) == {"m-1": True, "m-2": True}
+    assert waiting.annotation("m-1").parts[0].source is None
+    steps = len(list(waiting.changes()))
+    keep(waiting, "A line before.\n\n" + TEXT)
+    assert len(list(waiting.changes())) == steps
+    assert_the_history_agrees(waiting)
+
+
+def test_a_mark_that_still_waits_is_told_of_each_time_its_file_is_added(waiting: Library) -> None:
+    for _ in range(2):
+        assert keep(waiting, TEXT.replace("12 lost boats", "many boats")).orphans == ("m-2",)
 
 
 def test_a_place_in_another_text_is_no_place_in_this_one(waiting: Library) -> None:
@@ -212,7 +283,9 @@ def test_an_import_completes_what_an_earlier_one_brought_by_name(waiting: Librar
     imported = waiting.receive([Carried(arriving("Another line.\n" + TEXT), source())])
     assert (imported.articles, imported.completed, imported.orphans) == (0, 1, ())
     assert waiting.article("a-far").text == "Another line.\n" + TEXT
-    assert [change.action for change in waiting.changes()] == ["import", "import"]
+    assert [change.action for change in waiting.changes()] == ["place", "import", "import"]
+    assert places(waiting) == {"m-1": True, "m-2": True}
+    assert_the_history_agrees(waiting)
 
 
 # --- marks -----------------------------------------------------------------------------------------------------------
@@ -242,6 +315,36 @@ def test_an_entity_that_is_here_stays_as_it_is(library: Library) -> None:
     other = replace(MAAR, name="I. Maar", note="")
     library.receive([Carried(arriving(), None, replace(person, id="m-2", entity=other), (other,))])
     assert library.entities() == (MAAR,)
+
+
+def test_an_entity_that_is_here_gets_the_names_that_it_lacks_and_loses_none(library: Library) -> None:
+    person = replace(mark("Ilse Maar", "m-1", layer=Layer.ENTITY, tag="PERSON"), entity=MAAR)
+    receive(library, person)
+    for name, number in (("Mrs Maar", "m-2"), ("the mayor", "m-3")):
+        other = replace(MAAR, aliases=(Alias("she", weak=False), Alias(name, weak=True)))
+        receive(library, replace(person, id=number, entity=other))
+    aliases = (Alias("Maar"), Alias("Mrs Maar", weak=True), Alias("she", weak=True), Alias("the mayor", weak=True))
+    assert library.entities() == (replace(MAAR, aliases=aliases),)
+    library.undo()
+    assert library.entities() == (replace(MAAR, aliases=aliases[:3]),)
+
+
+def test_nobody_waits_for_an_import_that_comes_slowly(library: Library, open_library: OpenLibrary) -> None:
+    other = open_library(annotator="other")
+    home = keep(other, raw=b"another page").article
+
+    def slowly() -> Iterator[Carried]:
+        yield Carried(arriving(), source())
+        other.set_state(home, State.DONE)  # would wait, and then fail, if the library were locked
+        yield Carried(arriving(), None, mark("Ilse Maar", "m-1"))
+
+    assert library.receive(slowly()).annotations == 1
+    assert library.state(home) is State.DONE
+
+
+def test_a_large_import_does_not_lie_in_memory(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("store.database.spool.IN_MEMORY", 1000)
+    assert receive(library, *(mark("Ilse Maar", f"m-{n}") for n in range(30))).annotations == 30
 
 
 def test_tags_that_are_not_here_are_made_in_their_layer(library: Library) -> None:

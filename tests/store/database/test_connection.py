@@ -132,8 +132,9 @@ def test_a_library_below_a_file_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
-    (tmp_path / "library.db").touch()
+    (tmp_path / "library.db").touch(0o644)
     connect(tmp_path / "library.db").close()
+    assert mode(tmp_path / "library.db") == 0o600
     assert connect(tmp_path / "library.db", create=False).execute("SELECT count(*) FROM tag").fetchone()[0]
 
 
@@ -207,7 +208,7 @@ def test_a_library_that_may_be_written_to_is(open_folder: Path) -> None:
 
 def test_a_read_only_file_is_told_of(open_folder: Path) -> None:
     (open_folder / "library.db").chmod(0o444)
-    assert "readonly" in (said := run(AS_NOBODY, open_folder / "library.db"))
+    assert "the library is read-only" in (said := run(AS_NOBODY, open_folder / "library.db"))
     assert "nothing was changed" in said
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +22,8 @@ from store.model import (
     Annotation,
     Article,
     Bound,
+    Carried,
+    Change,
     Claim,
     Cleaned,
     Draft,
@@ -194,7 +199,10 @@ def _name_the_same(bo: Library, made: Annotation) -> object:
     return bo.annotate(made.article, draft(2, 5, made.claim.chain[0].entity))
 
 
-@pytest.mark.parametrize("meddle", [_revise, _delete, _relate, _name_the_same])
+CHANGED = r"“claim by someone” cannot be taken back: .* changed since; nothing was changed. Undo again goes on"
+
+
+@pytest.mark.parametrize("meddle", [_revise, _delete, _relate])
 def test_what_somebody_else_built_on_is_not_taken_back(
     both: tuple[Library, Library, Article], meddle: Callable[[Library, Annotation], object]
 ) -> None:
@@ -202,7 +210,7 @@ def test_what_somebody_else_built_on_is_not_taken_back(
     made = ann.annotate(home.id, draft(4, 1))
     meddle(bo, made)
     before = tables_of(ann)
-    with pytest.raises(ChangedSince, match=r"no undo of “claim by someone”: .* changed since; nothing was changed"):
+    with pytest.raises(ChangedSince, match=CHANGED):
         ann.undo()
     assert tables_of(ann) == before
     while meddle is _relate and any(a.annotator == "Bo" for a in bo.annotations(home.id)):
@@ -213,13 +221,98 @@ def test_what_somebody_else_built_on_is_not_taken_back(
     assert ann.annotations(home.id) == ()
 
 
+@pytest.mark.parametrize("meddle", [_revise, _delete, _relate])
+def test_undo_goes_on_past_what_cannot_be_taken_back(
+    both: tuple[Library, Library, Article], meddle: Callable[[Library, Annotation], object]
+) -> None:
+    ann, bo, home = both
+    first, made = ann.annotate(home.id, draft(0, 3)), ann.annotate(home.id, draft(4, 1))
+    meddle(bo, made)
+    start = followed(ann)
+    with pytest.raises(ChangedSince, match=CHANGED):
+        ann.undo()
+    assert ann.undo().summary == f"highlight {first.quote}"
+    assert first.id not in {mark.id for mark in ann.annotations(home.id)}
+    with pytest.raises(NothingToUndo, match="there is nothing else to undo"):
+        ann.undo()
+    ann.redo()
+    assert followed(ann) == start
+
+
+def test_what_could_not_be_taken_back_is_told_of_again_after_something_else_was_done(
+    both: tuple[Library, Library, Article],
+) -> None:
+    ann, bo, home = both
+    ann.annotate(home.id, draft(0, 3))
+    _revise(bo, ann.annotate(home.id, draft(4, 1)))
+    for word in (5, 6):
+        with pytest.raises(ChangedSince):
+            ann.undo()
+        ann.annotate(home.id, draft(0, word))
+        ann.undo()
+
+
+def test_an_entity_that_others_took_up_stays_when_its_mark_is_taken_back(
+    both: tuple[Library, Library, Article],
+) -> None:
+    ann, bo, home = both
+    earlier, made = ann.annotate(home.id, draft(0, 3)), ann.annotate(home.id, draft(1, 1))
+    assert made.entity is not None
+    theirs = bo.annotate(home.id, draft(2, 5, made.entity.id))
+    ann.undo()
+    assert ann.annotations(home.id) == (earlier, theirs)
+    assert ann.entities() == (made.entity,)
+    ann.undo()
+    ann.redo()
+    ann.redo()
+    assert ann.annotations(home.id) == (earlier, made, theirs)
+    assert ann.entities() == (made.entity,)
+    bo.undo()
+    ann.undo()
+    assert ann.entities() == (made.entity,)  # it was taken up once, and harms nobody
+    assert_the_history_agrees(ann)
+
+
+def test_an_entity_that_somebody_took_away_comes_back_with_the_mark_that_names_it(
+    both: tuple[Library, Library, Article],
+) -> None:
+    ann, bo, home = both
+    made = ann.annotate(home.id, draft(1, 1))
+    assert made.entity is not None
+    theirs = bo.annotate(home.id, draft(2, 5, made.entity.id))
+    bo.undo()
+    ann.undo()
+    assert ann.entities() == ()
+    bo.redo()
+    assert (bo.annotations(home.id), bo.entities()) == ((theirs,), (made.entity,))
+    ann.redo()
+    assert (bo.annotations(home.id), bo.entities()) == ((made, theirs), (made.entity,))
+    bo.undo()
+    assert (bo.annotations(home.id), bo.entities()) == ((made,), (made.entity,))
+    assert_the_history_agrees(ann)
+
+
+def test_a_title_that_came_later_does_not_stand_in_the_way_of_a_state(library: Library) -> None:
+    """An article that came by name is completed by its file, and that is nobody's change of its state."""
+    cleaned = Cleaned(Document(TEXT), Metadata("Near"), "text/plain", "utf-8", "t")
+    far = Article(
+        *("a-far", Metadata("Far"), State.NEW, "2024-05-04T10:00:00.000Z", "", "0" * 64, "", ""),
+        *(hashlib.sha256(b"raw").hexdigest(), None),
+    )
+    library.receive([Carried(far)])
+    library.set_state("a-far", State.DONE)
+    library.keep(RawItem(b"raw", "-"), cleaned)
+    library.undo()
+    assert (library.state("a-far"), library.article("a-far").metadata.title) == (State.NEW, "Near")
+
+
 def test_a_relation_made_anew_by_somebody_else_is_not_done_again(both: tuple[Library, Library, Article]) -> None:
     ann, bo, home = both
     one, two = bo.annotate(home.id, draft(3, 1)), bo.annotate(home.id, draft(3, 2))
     ann.relate(one.id, two.id, RelationKind.SUPPORTS)
     ann.undo()
     bo.relate(one.id, two.id, RelationKind.SUPPORTS)
-    with pytest.raises(ChangedSince, match=r"no redo of"):
+    with pytest.raises(ChangedSince, match=r"cannot be done again: .* Redo again goes on to the step before"):
         ann.redo()
 
 
@@ -320,6 +413,76 @@ def test_undo_and_redo_walk_whatever_was_done(two_articles: Path, steps: list[tu
             assert_the_history_agrees(library)
         finally:
             library.close()
+
+
+def marks_of(library: Library) -> dict[tuple[str, str], Annotation]:
+    """Every mark, by its identifier and when it became what it is."""
+    return {(mark.id, mark.updated): mark for home in library.article_ids() for mark in library.annotations(home)}
+
+
+def without_relations_of_others(marks: Iterable[Annotation], who: str) -> list[Annotation]:
+    return [replace(mark, relations=tuple(r for r in mark.relations if r.annotator == who)) for mark in marks]
+
+
+def walk_to_the_end(walk: Callable[[], Change], most: int) -> int:
+    """Undo or redo until there is nothing more; how many steps that were. Each that is impossible is told of once."""
+    steps, told = 0, 0
+    for _ in range(most):
+        try:
+            walk()
+            steps += 1
+        except ChangedSince:
+            told += 1
+        except NothingToUndo:
+            return steps
+    raise AssertionError(f"it never ends: {steps} steps, {told} that could not be reverted")
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.booleans(), STEP), min_size=4, max_size=20))
+def test_two_annotators_never_stand_in_one_anothers_way_nor_undo_what_the_other_did(
+    two_articles: Path, steps: list[tuple[bool, tuple[str, int, int]]]
+) -> None:
+    clock, ids = CountingClock(), CountingIds()
+    with TemporaryDirectory() as folder, ExitStack() as stack:
+        path = Path(shutil.copy(two_articles, folder))
+        ann, bo = (stack.enter_context(Library(path, annotator=who, clock=clock, ids=ids)) for who in ("Ann", "Bo"))
+        made_by: dict[tuple[str, str], str] = {}
+        reshaped: set[tuple[str, str]] = set()
+        for is_ann, (what, one, two) in steps:
+            library, other = (ann, bo) if is_ann else (bo, ann)
+            before = marks_of(library)
+            theirs = [mark for key, mark in before.items() if made_by[key] == other.annotator]
+            if what == "redo":  # it may change again what this one changed knowingly
+                theirs = [mark for mark in theirs if (library.annotator, mark.id) not in reshaped]
+            with suppress(Refused, NothingToUndo):  # ChangedSince is one
+                if what == "undo":
+                    library.undo()
+                elif what == "redo":
+                    library.redo()
+                else:
+                    do(library, what, one, two)
+            if what in ("undo", "redo"):
+                after = marks_of(library)
+                left = [after[mark.id, mark.updated] for mark in theirs if (mark.id, mark.updated) in after]
+                assert without_relations_of_others(left, other.annotator) == without_relations_of_others(
+                    theirs, other.annotator
+                )
+            else:
+                reshaped |= {
+                    (library.annotator, identifier) for identifier, _ in before.keys() - marks_of(library).keys()
+                }
+            for key in marks_of(library).keys() - made_by.keys():
+                made_by[key] = library.annotator
+        most = 2 * len(tables_of(ann)["change"]) + 2
+        for library in (ann, bo):
+            now = followed(library)
+            done = walk_to_the_end(library.undo, most)
+            assert walk_to_the_end(library.redo, most) >= done
+            if not any(what in ("undo", "redo") for _, (what, *_) in steps):
+                assert followed(library) == now
+            walk_to_the_end(library.undo, most)
+        assert_the_history_agrees(ann)
 
 
 def test_the_history_tells_every_row_that_stands(library: Library, article: MakeArticle) -> None:

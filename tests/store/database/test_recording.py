@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from store.database.connection import connect
+from store.database.connection import connect, writing
 from store.database.recording import KEYS, Action, Row, recording
 from store.errors import ChangedSince, LibraryError, Refused
-from store.model import Change
+from store.model import Change, Deed
 
 ENTITY: Row = {
     "id": "e1",
@@ -21,7 +21,7 @@ ENTITY: Row = {
     "note": "",
     "merged_into": None,
 }
-CHANGE = Change("c1", "2024-07-20T09:00:00.000Z", "reader", "test", "a test")
+CHANGE = Change("c1", "2024-07-20T09:00:00.000Z", "reader", Deed.IMPORT, "a test")
 
 
 @pytest.fixture
@@ -85,6 +85,28 @@ def test_a_row_without_what_it_names_is_refused_and_nothing_stays(connection: sq
     assert not connection.in_transaction
 
 
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "INSERT INTO entity SELECT * FROM entity",
+        "INSERT INTO tag SELECT 'NEW', layer, label, key, colour, sign, parent, mapping, retired, position FROM tag"
+        " WHERE key IS NOT NULL",
+        "UPDATE entity SET reliability = 'G'",
+        "UPDATE entity SET note = NULL",
+        "UPDATE entity SET note = x'00'",
+        "INSERT INTO alias VALUES ('nobody', 'a', 0)",
+        "INSERT INTO part VALUES ('nobody', 0, 'cue', NULL, 0, 1, 'x', '', '', NULL, NULL)",
+    ],
+)
+def test_what_the_database_refuses_is_told_in_words(connection: sqlite3.Connection, broken: str) -> None:
+    with writing(connection):
+        connection.execute("INSERT INTO entity VALUES ('e1', 'Maar', 'PERSON', '{}', NULL, '', NULL)")
+    with pytest.raises(Refused, match=r"; nothing was changed$") as told, writing(connection):
+        connection.execute(broken)
+    assert isinstance(told.value.__cause__, sqlite3.IntegrityError)
+    assert not set(str(told.value).replace(":", " ").split()) & {"constraint", "failed", "UNIQUE", "CHECK", "TEXT"}
+
+
 @pytest.mark.parametrize("failure", [ValueError, KeyboardInterrupt, SystemExit])
 def test_an_action_that_fails_half_way_leaves_nothing(
     connection: sqlite3.Connection, failure: type[BaseException]
@@ -104,13 +126,15 @@ def test_a_row_is_taken_back_only_where_it_is_as_it_was_left(connection: sqlite3
     with recording(connection) as action:
         action.insert("entity", ENTITY)
     changed = ENTITY | {"note": "x"}
-    for after in (changed, None):
+    for before, after in ((ENTITY | {"note": "y"}, changed), (changed, None), (None, changed)):
         with pytest.raises(ChangedSince, match="nothing was taken back"), recording(connection) as action:
-            action.revert("entity", ENTITY | {"note": "y"}, after)
+            action.revert("entity", before, after)
     with recording(connection) as action:
         action.revert("entity", changed, ENTITY)
         assert action.row("entity", id="e1") == changed
-        action.revert("entity", None, changed)
+        action.revert("entity", ENTITY | {"name": "Old"}, ENTITY)  # what else was changed since stays
+        assert action.row("entity", id="e1") == changed | {"name": "Old"}
+        action.revert("entity", None, changed | {"name": "Old"})
         assert action.row("entity", id="e1") is None
 
 
@@ -118,7 +142,9 @@ def test_a_write_does_not_wait_for_ever_for_another_program(connection: sqlite3.
     connection.execute("PRAGMA busy_timeout = 10")
     with closing(sqlite3.connect(tmp_path / "library.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(LibraryError, match="not saved: database is locked; nothing was changed, try again"):
+        with pytest.raises(
+            LibraryError, match="not saved: another program is writing to the library; nothing was changed"
+        ):
             insert(connection)
         other.execute("ROLLBACK")
     insert(connection)

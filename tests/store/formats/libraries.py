@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from store.anchoring import quote
 from store.document import Block, BlockKind, Document, Run, SourceMap, Style, StyleKind
+from store.drafting import on_one_line
 from store.formats import jsonl
 from store.library import Library
 from store.model import (
@@ -39,7 +40,7 @@ from store.model import (
     State,
     Status,
 )
-from store.text import Span, next_grapheme, snap
+from store.text import Span, next_grapheme, normal_form, snap
 
 # Astral, joined, combining, right-to-left, CJK and invisible characters beside plain words.
 PIECES = [
@@ -74,8 +75,14 @@ NASTY = [
     "\uffff",
     "\t\r\n",
 ]
-some_words = st.sampled_from(NASTY)
-words = st.sampled_from(["", *NASTY])
+NORMAL = [normal_form(words) for words in NASTY]
+LINES = [words.replace("\n", " ") for words in NORMAL]
+NAMES = sorted({name for words in NASTY if (name := on_one_line(words))})
+# As the library itself keeps them: notes may have lines, metadata has not, names and labels have single spaces too.
+words = st.sampled_from(["", *NORMAL])
+lines = st.sampled_from(["", *LINES])
+names = st.sampled_from(NAMES)
+hrefs = st.sampled_from(["", *NASTY])
 times = st.integers(0, 999).map(lambda number: f"2024-07-20T09:00:00.{number:03}Z")
 ids = st.uuids().map(str)
 TAGS = {
@@ -91,13 +98,13 @@ def maybe(strategy: st.SearchStrategy[str]) -> st.SearchStrategy[str | None]:
 
 @st.composite
 def entities(draw: st.DrawFn) -> Entity:
-    names = draw(st.sets(some_words, max_size=3))
+    aliases = draw(st.sets(names, max_size=3))
     return Entity(
         id=draw(ids),
-        name=draw(some_words),
+        name=draw(names),
         tag=draw(st.sampled_from(TAGS[Layer.ENTITY])),
-        aliases=tuple(Alias(name, draw(st.booleans())) for name in sorted(names)),
-        identifiers=draw(st.sampled_from([{}, {"wikidata": "Q42"}, {"\x85 z": "", "a": "b"}])),
+        aliases=tuple(Alias(name, draw(st.booleans())) for name in sorted(aliases)),
+        identifiers=draw(st.sampled_from([{}, {"wikidata": "Q42"}, {"\ufeff z": "", "a": "b"}])),
         reliability=draw(st.sampled_from([None, *"ABCDEF"])),
         note=draw(words),
     )
@@ -110,7 +117,7 @@ def documents(draw: st.DrawFn) -> Document:
     for line in text.split("\n"):
         if line:
             blocks.append(Block(draw(st.sampled_from(BlockKind)), Span(at, at + len(line)), draw(st.integers(0, 6))))
-            styles.append(Style(draw(st.sampled_from(StyleKind)), Span(at, at + 1), draw(maybe(words))))
+            styles.append(Style(draw(st.sampled_from(StyleKind)), Span(at, at + 1), draw(maybe(hrefs))))
         at += len(line) + 1
     runs = (Run(0, draw(st.integers(0, 500)), len(text) // 2), Run(len(text) // 2, 900, 1))
     return Document(text, tuple(blocks), tuple(styles), SourceMap(draw(st.sampled_from([(), runs]))))
@@ -124,19 +131,19 @@ def articles(draw: st.DrawFn, number: int) -> tuple[Article, Source]:
         id=draw(ids),
         sha256=hashlib.sha256(raw).hexdigest(),
         raw=raw if document is not None and draw(st.booleans()) else None,
-        media_type=draw(words),
-        encoding=draw(words),
-        origin=draw(words),
+        media_type=draw(lines),
+        encoding=draw(lines),
+        origin=draw(lines),
         fetched=draw(times),
     )
     article = Article(
         id=draw(ids),
-        metadata=Metadata(draw(words), *(draw(maybe(words)) for _ in range(5))),
+        metadata=Metadata(draw(lines), *(draw(maybe(lines)) for _ in range(5))),
         state=draw(st.sampled_from(State)),
         added=draw(times),
         text_id="",
         text_sha256=hashlib.sha256(document.text.encode() if document else b"%d" % number).hexdigest(),
-        cleaner=draw(words),
+        cleaner=draw(lines),
         source_id=source.id,
         source_sha256=source.sha256,
         document=document,
@@ -170,11 +177,11 @@ def claims(draw: st.DrawFn, chain: tuple[Attribution, ...]) -> Claim:
         certainty=draw(st.sampled_from(Certainty)),
         probability_words=draw(words),
         credibility=draw(st.sampled_from([None, 1, 6])),
-        event_from=draw(maybe(words)),
-        event_to=draw(maybe(words)),
+        event_from=draw(maybe(names)),
+        event_to=draw(maybe(names)),
         quantity=quantity,
         bound=None if quantity is None else draw(st.sampled_from([None, *Bound])),
-        unit=draw(maybe(words)),
+        unit=draw(maybe(names)),
         chain=chain,
     )
 
@@ -188,8 +195,9 @@ def marks(draw: st.DrawFn, article: Article, known: list[Entity]) -> Carried:
     )  # fmt: skip
     links = tuple(
         Attribution(
-            *(depth, who.id if who else None, draw(words), draw(st.sampled_from(Mode)), draw(maybe(words))),
-            said=draw(maybe(words)),
+            *(depth, who.id if who else None, draw(st.one_of(st.just(""), names)), draw(st.sampled_from(Mode))),
+            medium=draw(maybe(names)),
+            said=draw(maybe(names)),
         )
         for depth, who in chain
     )
@@ -206,7 +214,7 @@ def marks(draw: st.DrawFn, article: Article, known: list[Entity]) -> Carried:
         layer=layer,
         tag=draw(st.sampled_from(TAGS[layer])),
         parts=tuple(draw(parts(article, role, len(links), lost=lost)) for role in roles),
-        annotator=draw(some_words),
+        annotator=draw(names),
         created=at,
         updated=at,
         entity=meant,
@@ -236,7 +244,7 @@ def libraries(draw: st.DrawFn) -> list[Carried]:
             ends = st.tuples(st.sampled_from(others), st.sampled_from(RelationKind))
             for target, kind in draw(st.lists(ends, max_size=3, unique=True)):
                 relations.append(
-                    Relation(draw(ids), annotation.id, target, kind, draw(some_words), draw(times), draw(words))
+                    Relation(draw(ids), annotation.id, target, kind, draw(names), draw(times), draw(words))
                 )
         told = replace(annotation, relations=tuple(sorted(relations, key=lambda relation: relation.id)))
         records.append(Carried(mark.article, None, told, mark.entities))

@@ -11,6 +11,7 @@ from store.errors import FormatError
 from store.formats import jsonl
 from store.library import Library
 from store.model import (
+    Alias,
     Annotation,
     Claim,
     Cleaned,
@@ -205,3 +206,22 @@ def test_a_mark_on_another_page_that_bears_the_same_id_is_refused(
     line["article"]["source_sha256"] = "0" * 64
     with pytest.raises(FormatError, match="made from other bytes"):
         receive(library, [json.dumps(line)])
+
+
+def test_what_the_library_keeps_is_never_refused_when_it_comes_back(open_library: OpenLibrary) -> None:
+    desk, home = open_library("desk.db", "A\x1b\n B"), open_library("home.db")
+    odd = "\x1b[2J a\r\n\u2028b\ud800  c\t"
+    meta = Metadata(odd, odd, odd, odd, odd, odd)
+    item = RawItem(RAW, f"odd\udce9{odd}.txt")
+    there = desk.keep(item, Cleaned(Document(TEXT), meta, "text/plain", "utf-8", "another 2")).article
+    new = NewEntity(odd, "PERSON", (Alias(odd), Alias("z"), Alias("a", weak=True)))
+    claim = Claim(odd, probability_words=odd, event_from=odd, event_to=" ", quantity=3, unit=odd)
+    parts = (PartDraft(Role.CONTENT, span_of(TEXT, "a new ferry")),)
+    made = desk.annotate(there, Draft("CLAIM", parts, None, odd, claim, (LinkDraft(new, odd, medium=odd, said=odd),)))
+    other = desk.annotate(there, Draft("CLAIM", parts))
+    desk.relate(made.id, other.id, RelationKind.RELATED, odd)
+    with desk.acting_as(odd):
+        person(desk, there, "Ilse Maar")
+    lines = export(desk, articles=True)
+    assert receive(home, lines).annotations == 3
+    assert export(home, articles=True) == lines

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from store.drafting import NAME_LIMIT
 from store.errors import FormatError
 from store.formats import jsonl
 from store.library import Library
@@ -266,6 +267,45 @@ def test_what_is_wrong_is_named_by_line_and_field(kind: str, path: str, value: o
         read(ARTICLE_LINE, wrong)
     assert str(error.value).startswith("marks.jsonl, line 2: ")
     assert words in str(error.value)
+
+
+LINE, SPACED, LINED = "a\x1b[2Jb", "a  b", "a\nb"
+AT_THE_DOOR: list[tuple[str, str, str]] = [
+    *(("article", name, "line") for name in ("title", "byline", "outlet", "url", "published", "language", "cleaner")),
+    *(("article", f"source.{name}", "line") for name in ("media_type", "encoding", "origin")),
+    *(("highlight", f"article.{name}", "line") for name in ("title", "outlet", "url", "published")),
+    ("entity", "entity.identifiers.wikidata", "line"),
+    *(("highlight", name, "name") for name in ("tag", "annotator")),
+    *(("entity", f"entity.{name}", "name") for name in ("name", "tag", "aliases.0.name")),
+    *(("claim", f"claim.{name}", "name") for name in ("event_from", "event_to", "unit")),
+    *(("claim", f"attribution.0.{name}", "name") for name in ("label", "medium", "said", "entity.name")),
+    ("claim", "relations.0.annotator", "name"),
+    ("highlight", "note", "text"),
+    ("entity", "entity.note", "text"),
+    ("claim", "relations.0.note", "text"),
+    *(("claim", f"claim.{name}", "text") for name in ("gist", "probability_words")),
+]
+"""Each field with words of its own: a text may have lines, a line has none, a name has single spaces between words."""
+
+
+@pytest.mark.parametrize(("kind", "path", "sort"), AT_THE_DOOR)
+def test_words_that_the_library_would_not_keep_as_they_are_are_refused(kind: str, path: str, sort: str) -> None:
+    read(changed(LINES[kind], path, "a b"))
+    for words in [LINE, *([LINED] if sort != "text" else []), *([SPACED, " a"] if sort == "name" else [])]:
+        with pytest.raises(FormatError, match=r"marks.jsonl, line 1: .* is '.*', not .*; nothing was imported"):
+            read(changed(LINES[kind], path, words))
+    read(changed(LINES[kind], path, LINED if sort == "text" else SPACED if sort == "line" else "a b"))
+
+
+def test_names_are_no_longer_than_the_library_keeps_them() -> None:
+    read(changed(MENTION, "entity.name", "a" * NAME_LIMIT))
+    with pytest.raises(FormatError, match=r"entity.name has 501 characters, and 500 at most are kept"):
+        read(changed(MENTION, "entity.name", "a" * (NAME_LIMIT + 1)))
+
+
+def test_a_name_of_an_identifier_with_control_characters_is_refused() -> None:
+    with pytest.raises(FormatError, match=r"is not in the normal form of a text, on one line"):
+        read(changed(MENTION, "entity.identifiers", {LINE: "x"}))
 
 
 OBJECTS = {

@@ -1,0 +1,157 @@
+"""What can be asked of an open library: articles, marks, entities, tags and history as frozen data. Changes nothing."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from store import drafting
+from store.database import annotations, articles, entities, history, tags
+from store.database.connection import connect, reading
+from store.document import Document
+from store.errors import NotFound, Refused
+from store.model import (
+    Annotation,
+    Article,
+    ArticleSummary,
+    Change,
+    Entity,
+    Relation,
+    Source,
+    State,
+    Stats,
+    Tag,
+)
+
+
+class Reading:
+    """A library file, open to be read; Library is one that can be written to as well. Raises LibraryError."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        self.path = path
+        self._connection = connect(path, create=create)
+        self._at_hand: dict[str, Document] = {}
+
+    # --- articles -----------------------------------------------------------------------------------------------------
+
+    def articles(self) -> tuple[ArticleSummary, ...]:
+        """The list: every article, newest first."""
+        return articles.summaries(self._connection)
+
+    def article_ids(self) -> Iterator[str]:
+        """Every article's identifier, in order."""
+        return articles.ids(self._connection)
+
+    def article(self, identifier: str) -> Article:
+        """An article with its text. Raises NotFound."""
+        found = articles.article(self._connection, identifier, self._at_hand)
+        if found is None:
+            raise self._no_article(identifier)
+        if found.document is not None and found.text_id not in self._at_hand:
+            self._at_hand = {found.text_id: found.document}  # the one being read; no more, or memory grows
+        return found
+
+    def find_article(self, wanted: str) -> Article:
+        """An article by its identifier, or by how that begins or ends. Raises NotFound where none or several fit."""
+        return self.article(self.find_id(wanted))
+
+    def find_id(self, wanted: str) -> str:
+        """An article's identifier by how it begins or ends. Raises NotFound where none or several fit."""
+        found = articles.ids_like(self._connection, wanted) if wanted else []
+        if len(found) > 1:
+            raise NotFound(f"several articles have {wanted} in their id; give more of it")
+        if not found:
+            raise self._no_article(wanted)
+        return found[0]
+
+    def source(self, article: Article) -> Source:
+        """What an article was made from. Raises NotFound."""
+        found = articles.source(self._connection, article.source_id)
+        if found is None:
+            raise NotFound(f"the source of “{article.metadata.title}” is not in {self.path}")
+        return found
+
+    def text_digests(self, article: str) -> dict[str, str]:
+        """The digest of every version of an article's text, by the version's identifier."""
+        return {identifier: sha256 for sha256, (identifier, _) in articles.texts(self._connection, article).items()}
+
+    def state(self, article: str) -> State:
+        """How far the reading of an article has come. Raises NotFound."""
+        found = articles.state(self._connection, article)
+        if found is None:
+            raise self._no_article(article)
+        return found
+
+    def _title(self, article: str) -> str:
+        if (found := articles.title(self._connection, article)) is None:
+            raise self._no_article(article)
+        return found
+
+    def _no_article(self, wanted: str) -> NotFound:
+        return NotFound(f"there is no article {wanted} in {self.path}; `annotty list` shows what there is")
+
+    # --- marks --------------------------------------------------------------------------------------------------------
+
+    def annotations(self, article: str) -> tuple[Annotation, ...]:
+        """Every annotation of an article, in the order in which they were made."""
+        return annotations.of_article(self._connection, article)
+
+    def annotation(self, identifier: str) -> Annotation:
+        """One annotation. Raises NotFound."""
+        found = annotations.by_ids(self._connection, [identifier])
+        if not found:
+            raise NotFound("that mark is gone; somebody deleted it")
+        return found[0]
+
+    def relations(self, annotation: str) -> tuple[Relation, ...]:
+        """The relations that start or end at a mark."""
+        return annotations.relations_with(self._connection, annotation)
+
+    def describe(self, annotation: Annotation) -> str:
+        """A mark in the few words that the foot shows."""
+        names = {e.id: e.name for e in self.chain_entities(annotation).values()}
+        tag = self._tag(annotation.tag)
+        return drafting.summary(tag, annotation.parts, annotation.entity, annotation.claim, names)
+
+    def chain_entities(self, annotation: Annotation) -> dict[str, Entity]:
+        """The entities in a claim's chain, by identifier."""
+        chain = annotation.claim.chain if annotation.claim else ()
+        return entities.entities(self._connection, {link.entity for link in chain if link.entity})
+
+    # --- entities, tags, history --------------------------------------------------------------------------------------
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Every entity, in order of name."""
+        return tuple(entities.entities(self._connection).values())
+
+    def mention_counts(self) -> dict[str, int]:
+        """How many marks name each entity."""
+        return entities.mention_counts(self._connection)
+
+    def tags(self) -> tuple[Tag, ...]:
+        """The tag set, in its order."""
+        return tags.tags(self._connection)
+
+    def _tag(self, name: str) -> Tag:
+        if (found := tags.tag(self._connection, name)) is None:
+            raise Refused(f"there is no tag {name}; nothing was changed")
+        return found
+
+    def changes(self, article: str | None = None) -> Iterator[Change]:
+        """The history, newest first."""
+        return history.changes(self._connection, article=article)
+
+    def has_steps_by(self, annotator: str) -> bool:
+        """Whether an annotator has done anything here."""
+        return history.has_steps_by(self._connection, annotator)
+
+    # --- all of it ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Reads inside see one state of the library, whatever others write meanwhile."""
+        with reading(self._connection):
+            yield
+
+    def stats(self) -> Stats:
+        """The library in figures."""
+        return articles.stats(self._connection)
