@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from store.anchoring import quote
+from store.dates import is_date
 from store.errors import ChangedSince, OffsetError, Refused
 from store.model import (
     LARGEST,
@@ -157,8 +158,8 @@ def _claim(draft: Draft, meant: Callable[[str | NewEntity | None], Entity | None
         claim,
         gist=normal_form(claim.gist),
         probability_words=normal_form(claim.probability_words),
-        event_from=_plain(claim.event_from),
-        event_to=_plain(claim.event_to),
+        event_from=_date(claim.event_from),
+        event_to=_date(claim.event_to),
         unit=_plain(claim.unit),
         chain=tuple(_link(depth, link, meant(link.entity)) for depth, link in enumerate(draft.chain)),
     )
@@ -174,6 +175,14 @@ def _plain(words: str | None) -> str | None:
     return None if words is None else on_one_line(words) or None
 
 
+def _date(words: str | None) -> str | None:
+    """A date of the world; None where there is none. Raises Refused where the words are none."""
+    plain = _plain(words)
+    if plain is not None and not is_date(plain):
+        raise Refused(f"“{plain}” is no date; write 2024, 2024-07 or 2024-07-20; nothing was changed")
+    return plain
+
+
 def _link(depth: int, link: LinkDraft, entity: Entity | None) -> Attribution:
     return Attribution(
         depth=depth,
@@ -181,7 +190,7 @@ def _link(depth: int, link: LinkDraft, entity: Entity | None) -> Attribution:
         label=on_one_line(link.label),
         mode=link.mode,
         medium=_plain(link.medium),
-        said=_plain(link.said),
+        said=_date(link.said),
     )
 
 

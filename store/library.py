@@ -137,8 +137,11 @@ class Library(Reading):
             self._tell(action, Deed.STATE, f"{state}: “{title}”", article)
 
     def set_position(self, article: Article, position: int) -> None:
-        """Keep the code point at which reading stopped; not part of the history."""
-        with writing(self._connection):
+        """Keep the code point at which reading stopped; not part of the history.
+
+        Raises LibraryError at once where another program is writing: it is not worth waiting for.
+        """
+        with writing(self._connection, wait=False):
             articles.set_position(self._connection, article.id, article.text_id, position, self._clock())
 
     # --- marks ------------------------------------------------------------------------------------------------------

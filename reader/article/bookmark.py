@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from textual.timer import Timer
 
+from store.errors import LibraryError
 from store.library import Library
 from store.model import Article
 
@@ -32,13 +33,18 @@ class Bookmark:
     def keep(self) -> None:
         """Write it down."""
         self.stop()
-        if self._article.document is not None:
+        if self._article.document is None:
+            return
+        try:
             self._library.set_position(self._article, self._cursor)
+        except LibraryError:
+            self.moved(self._cursor)  # another program is writing; a reading position can wait for its turn
 
     def close(self) -> None:
-        """Write down what waits to be."""
+        """Write down what waits to be, if it can be done at once."""
         if self._timer is not None:
             self.keep()
+            self.stop()
 
     def stop(self) -> None:
         """Nothing is waited for any more."""

@@ -31,6 +31,14 @@ def stance_in_words(claim: Claim) -> str:
     return " · ".join(piece for piece in (mode, certainty, polarity) if piece)
 
 
+def in_full(annotation: Annotation, names: Mapping[str, str]) -> str:
+    """A claim so that it can be told from another by the same source: "Moscow: 63 soldiers"."""
+    claim = annotation.claim or Claim()
+    who = (names.get(claim.chain[-1].entity or "", "") or claim.chain[-1].label) if claim.chain else ""
+    what = figure_in_words(claim) or claim.gist or f"“{cut(annotation.quote, 36)}”"
+    return f"{who}: {what}" if who else what
+
+
 def foot(
     annotation: Annotation, tag: Tag, names: Mapping[str, str], related: Sequence[str], palette: Palette
 ) -> tuple[list[Piece], list[Piece]]:

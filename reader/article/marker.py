@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Never, Protocol
 
-from reader.article import marking
+from reader.article import describing, marking
 from reader.article.note import NoteForm
 from reader.article.page_marks import PageMarks
 from reader.article.sheet import Asked, Choice, Chooser
@@ -181,7 +181,7 @@ class Marker:
         same = (each for each in self.page.marks.annotations.values() if each.tag == draft.tag)
         if any(set(marking.draft_of(each).parts) == parts for each in same):
             raise Refused("these words are marked so already; enter on the mark opens it")
-        made = self.library.annotate(self.page.article.id, draft)
+        made = self.library.annotate(self.page.article.id, draft, text_id=self.page.article.text_id)
         self.app.last_mark = (made.tag, made.entity.id if made.entity else None)
         self.page.marks_changed(f"saved · {self.library.describe(made)}")
 
@@ -244,7 +244,7 @@ class Marker:
         if marking.is_same(draft, marking.draft_of(mark)):
             self.page.marks_changed("nothing was changed")
             return
-        made = self.library.revise(mark.id, draft)
+        made = self.library.revise(mark.id, draft, since=mark.updated)
         self.page.marks_changed(f"saved · {self.library.describe(made)}")
 
     def delete(self) -> None:
@@ -265,7 +265,7 @@ class Marker:
             if begun is not None:
                 self.page.say("no relation was made")
             return
-        one, other = self.library.describe(begun), self.library.describe(mark)
+        one, other = (describing.in_full(each, self.page.marks.names) for each in (begun, mark))
         choices = tuple(Choice(kind.value, key, kind.value, other) for kind, key in _KEYS.items())
         between = {begun.id, mark.id}
         known = {each.id: each for each in self.library.relations(mark.id) if {each.origin, each.target} == between}

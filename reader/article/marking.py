@@ -7,10 +7,8 @@ from dataclasses import replace
 
 from reader.article.selection import name_at, trim, word_at
 from store.document import Document
-from store.model import Annotation, Draft, LinkDraft, NewEntity, PartDraft, Role
+from store.model import SUBJECT_ROLES, Annotation, Draft, LinkDraft, NewEntity, PartDraft, Role
 from store.text import Span, words
-
-_SUBJECT = (Role.MENTION, Role.CONTENT)
 
 
 def mention_at(document: Document, offset: int) -> Span | None:
@@ -53,8 +51,8 @@ def is_same(one: Draft, other: Draft) -> bool:
 def on_words(annotation: Annotation, spans: Sequence[Span]) -> Draft:
     """The same mark about other words: one span, or several where it is discontinuous."""
     draft = draft_of(annotation)
-    role = next(part.role for part in draft.parts if part.role in _SUBJECT)
-    others = tuple(part for part in draft.parts if part.role not in _SUBJECT)
+    role = next(part.role for part in draft.parts if part.role in SUBJECT_ROLES)
+    others = tuple(part for part in draft.parts if part.role not in SUBJECT_ROLES)
     return replace(draft, parts=(*(PartDraft(role, span) for span in sorted(spans)), *others))
 
 

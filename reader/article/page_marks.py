@@ -76,7 +76,7 @@ class PageMarks:
             related=self.related(in_hand[0]) if in_hand else (),
             total=len(self.annotations),
             waiting=self.waiting,
-            relating=self._library.describe(relating) if relating is not None else "",
+            relating=describing.in_full(relating, self.names) if relating is not None else "",
         )
 
     def related(self, mark: Annotation) -> list[str]:
@@ -87,7 +87,7 @@ class PageMarks:
             told = []
             for relation in self._library.relations(mark.id):
                 other = self._library.annotation(relation.target if relation.origin == mark.id else relation.origin)
-                claim = self._library.describe(other)
+                claim = describing.in_full(other, self.names)
                 told.append(f"{relation.kind} {claim}" if relation.origin == mark.id else f"{claim} {relation.kind} it")
             self._related[mark.id] = told
         return self._related[mark.id]

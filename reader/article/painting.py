@@ -16,14 +16,13 @@ from typing import Generic, TypeVar
 from reader.article.layout import Layout, Line
 from reader.article.wrapping import is_plain
 from store.document import Style
-from store.model import Annotation, Layer, Role, Status
+from store.model import SUBJECT_ROLES, Annotation, Layer, Role, Status
 from store.text import Span, next_grapheme, snap
 
 T = TypeVar("T")
 
 # The order in which layers are painted: what comes later lies on top.
 PAINT_ORDER: Mapping[Layer, int] = MappingProxyType({Layer.HIGHLIGHT: 0, Layer.CLAIM: 1, Layer.ENTITY: 2})
-_SUBJECT = (Role.MENTION, Role.CONTENT)
 
 
 class SpanIndex(Generic[T]):
@@ -90,7 +89,9 @@ class Mark:
     @property
     def subject(self) -> Span:
         """From the start to the end of what it is about; of all its pieces where a draft is about nothing yet."""
-        spans = [piece.span for piece in self.pieces if piece.role in _SUBJECT] or [piece.span for piece in self.pieces]
+        spans = [piece.span for piece in self.pieces if piece.role in SUBJECT_ROLES] or [
+            piece.span for piece in self.pieces
+        ]
         if len(spans) == 1:
             return spans[0]
         return Span(min((s.start for s in spans), default=0), max((s.end for s in spans), default=0))

@@ -20,6 +20,9 @@ NO_TERMINAL = 2
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name its arguments."""
+    parser.add_argument(
+        "--no-mouse", action="store_true", help="leave the mouse to the terminal, for selecting with it"
+    )
     parser.add_argument("article", nargs="?", metavar="ARTICLE", help="an article's id, or how it begins or ends")
 
 
@@ -27,7 +30,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Open the application; returns its exit code."""
     if not is_on_a_terminal(output):
         return refuse(output, "annotty list, show and export work without one")
-    return open_application(library_path(arguments), arguments.article)
+    return open_application(library_path(arguments), arguments.article, mouse=not arguments.no_mouse)
 
 
 def is_on_a_terminal(output: Output) -> bool:
@@ -41,12 +44,12 @@ def refuse(output: Output, instead: str) -> int:
     return NO_TERMINAL
 
 
-def open_application(path: Path, article: str | None = None) -> int:
+def open_application(path: Path, article: str | None = None, *, mouse: bool = True) -> int:
     """The application on a library, until it is left. Raises NotFound where the article is not there."""
     with opened(path, create=True) as library:
         found = library.find_id(article) if article else None
         from reader.app import AnnottyApp  # Textual takes half a second that no other command needs
 
         app = AnnottyApp(library, article=found)
-        app.run()
+        app.run(mouse=mouse)
         return app.return_code or 0

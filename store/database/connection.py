@@ -65,8 +65,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
             )
         _create_private(path)
     try:
-        # check_same_thread off: a Library is handed from the thread that opened it to the one that saves, never shared.
-        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     except sqlite3.Error as error:
         raise LibraryError(f"{path} cannot be opened: {error}; nothing was changed") from error
     connection.row_factory = sqlite3.Row
@@ -134,14 +133,20 @@ def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None
 
 
 @contextmanager
-def writing(connection: sqlite3.Connection) -> Iterator[None]:
+def writing(connection: sqlite3.Connection, *, wait: bool = True) -> Iterator[None]:
     """One transaction that takes the write lock at once, and is on disk when the block ends.
 
     Raises Refused where the database's own rules say no, LibraryError where it is locked, full or read-only; either way
-    nothing of the block is kept.
+    nothing of the block is kept. wait: for up to BUSY_SECONDS where another program writes.
     """
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        if not wait:
+            connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        finally:
+            if not wait:
+                connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
         try:
             yield
             connection.execute("COMMIT")

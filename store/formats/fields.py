@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import regex
 
+from store.dates import is_date
 from store.drafting import on_one_line
 from store.errors import FormatError
 from store.model import LARGEST
@@ -177,6 +178,13 @@ class Fields:
     def time(self, name: str) -> str:
         """A time in UTC, to the millisecond."""
         return self.matching(name, _TIME, "a time in UTC such as 2026-11-22T09:56:36.123Z")
+
+    def date_or_none(self, name: str) -> str | None:
+        """A date of the world, as precise as it is known, or None for null."""
+        if self._absent(name):
+            return None
+        value = self.text(name)
+        return value if is_date(value) else self._refuse(name, "a date such as 2024, 2024-07 or 2024-07-20")
 
     # --- figures ----------------------------------------------------------------------------------------------------
 

@@ -174,8 +174,8 @@ def _claim(inner: Fields, chain: tuple[Attribution, ...]) -> Claim:
         certainty=inner.choice("certainty", Certainty),
         probability_words=inner.normal("probability_words"),
         credibility=inner.whole_or_none("credibility", 1, 6),
-        event_from=inner.name_or_none("event_from"),
-        event_to=inner.name_or_none("event_to"),
+        event_from=inner.date_or_none("event_from"),
+        event_to=inner.date_or_none("event_to"),
         quantity=inner.number_or_none("quantity"),
         bound=inner.choice_or_none("bound", Bound),
         unit=inner.name_or_none("unit"),
@@ -197,7 +197,7 @@ def _link(inner: Fields, depth: int) -> tuple[Attribution, Entity | None]:
         label=inner.label("label"),
         mode=inner.choice("mode", Mode),
         medium=inner.name_or_none("medium"),
-        said=inner.name_or_none("said"),
+        said=inner.date_or_none("said"),
     )
     inner.close()
     return link, entity

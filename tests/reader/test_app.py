@@ -380,9 +380,10 @@ async def test_two_claims_in_two_articles_are_related(start: Start, article: Mak
         await session.open(other.id)
         await session.go_to("to 40")
         await session.press("=")
-        assert "claim" in session.sheet[0]
+        assert "12 lost boats" in session.sheet[0]
+        assert "up to 40" in session.sheet[1]
         await session.press("c")
-        assert session.said.startswith("saved · claim 12 lost boats contradicts claim up to 40")
+        assert session.said.startswith("saved · “12 lost boats” contradicts “up to 40”")
         (relation,) = start.library.annotation(first.id).relations
         assert (relation.target, relation.kind) == (second.id, RelationKind.CONTRADICTS)
         await session.press("=")

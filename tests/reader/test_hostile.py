@@ -38,12 +38,13 @@ def hostile(article: MakeArticle, library: Library) -> Article:
     library.annotate(one.id, Draft("HIGHLIGHT", (whole,), note=f"N {EVERYTHING}"))
     end = PartDraft(Role.CONTENT, Span(text.index("Plain"), len(text)))
     claim = Claim(gist=f"G {EVERYTHING}", unit=EVERYTHING, quantity=3, probability_words=EVERYTHING)
-    chain = (LinkDraft(label=f"L {EVERYTHING}", medium=EVERYTHING, said=EVERYTHING),)
+    chain = (LinkDraft(label=f"L {EVERYTHING}", medium=EVERYTHING),)
     library.annotate(one.id, Draft("CLAIM", (end,), note=EVERYTHING, claim=claim, chain=chain))
     with closing(sqlite3.connect(library.path)) as connection:
         connection.execute("UPDATE article SET title = ?1, byline = ?1, outlet = ?1", [f"T {EVERYTHING}"])
         connection.execute("UPDATE entity SET name = ?", [f"E {EVERYTHING}"])
         connection.execute("UPDATE annotation SET note = ?", [f"N {EVERYTHING}"])
+        connection.execute("UPDATE attribution SET said = ?", [EVERYTHING])
         connection.execute("UPDATE tag SET label = label || ?", [f" L {EVERYTHING}"])
         connection.commit()
     return one

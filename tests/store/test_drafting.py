@@ -147,6 +147,17 @@ def test_what_a_person_typed_is_brought_to_the_normal_form() -> None:
     assert [(link.label, link.medium, link.said) for link in made.claim.chain] == [(line, line, None)]
 
 
+@pytest.mark.parametrize("words", ["foo", "2024-99", "20 July 2024", "2024-7-1"])
+def test_what_is_no_date_is_refused(words: str) -> None:
+    for claim, link in (
+        (Claim(event_from=words), LinkDraft()),
+        (Claim(event_to=words), LinkDraft()),
+        (Claim(), LinkDraft(said=words)),
+    ):
+        with pytest.raises(Refused, match="is no date; write 2024"):
+            composed(Draft("CLAIM", (CONTENT,), claim=claim, chain=(link,)), CLAIM)
+
+
 def test_a_name_stands_on_one_line() -> None:
     assert checked_name("  Ilse\n\tMaar ") == "Ilse Maar"
     assert checked_name("x" * NAME_LIMIT) == "x" * NAME_LIMIT

@@ -82,6 +82,7 @@ NAMES = sorted({name for words in NASTY if (name := on_one_line(words))})
 words = st.sampled_from(["", *NORMAL])
 lines = st.sampled_from(["", *LINES])
 names = st.sampled_from(NAMES)
+dates = st.sampled_from(["2024", "2024-07", "2024-07-20", "2024-07-20T10:00", "2024-07-20T10:00:05.5+02:00"])
 hrefs = st.sampled_from(["", *NASTY])
 times = st.integers(0, 999).map(lambda number: f"2024-07-20T09:00:00.{number:03}Z")
 ids = st.uuids().map(str)
@@ -177,8 +178,8 @@ def claims(draw: st.DrawFn, chain: tuple[Attribution, ...]) -> Claim:
         certainty=draw(st.sampled_from(Certainty)),
         probability_words=draw(words),
         credibility=draw(st.sampled_from([None, 1, 6])),
-        event_from=draw(maybe(names)),
-        event_to=draw(maybe(names)),
+        event_from=draw(maybe(dates)),
+        event_to=draw(maybe(dates)),
         quantity=quantity,
         bound=None if quantity is None else draw(st.sampled_from([None, *Bound])),
         unit=draw(maybe(names)),
@@ -197,7 +198,7 @@ def marks(draw: st.DrawFn, article: Article, known: list[Entity]) -> Carried:
         Attribution(
             *(depth, who.id if who else None, draw(st.one_of(st.just(""), names)), draw(st.sampled_from(Mode))),
             medium=draw(maybe(names)),
-            said=draw(maybe(names)),
+            said=draw(maybe(dates)),
         )
         for depth, who in chain
     )

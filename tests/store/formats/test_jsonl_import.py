@@ -215,9 +215,11 @@ def test_what_the_library_keeps_is_never_refused_when_it_comes_back(open_library
     item = RawItem(RAW, f"odd\udce9{odd}.txt")
     there = desk.keep(item, Cleaned(Document(TEXT), meta, "text/plain", "utf-8", "another 2")).article
     new = NewEntity(odd, "PERSON", (Alias(odd), Alias("z"), Alias("a", weak=True)))
-    claim = Claim(odd, probability_words=odd, event_from=odd, event_to=" ", quantity=3, unit=odd)
+    claim = Claim(odd, probability_words=odd, event_from=" 2024-07 ", event_to=" ", quantity=3, unit=odd)
     parts = (PartDraft(Role.CONTENT, span_of(TEXT, "a new ferry")),)
-    made = desk.annotate(there, Draft("CLAIM", parts, None, odd, claim, (LinkDraft(new, odd, medium=odd, said=odd),)))
+    made = desk.annotate(
+        there, Draft("CLAIM", parts, None, odd, claim, (LinkDraft(new, odd, medium=odd, said="2024"),))
+    )
     other = desk.annotate(there, Draft("CLAIM", parts))
     desk.relate(made.id, other.id, RelationKind.RELATED, odd)
     with desk.acting_as(odd):

@@ -277,8 +277,8 @@ AT_THE_DOOR: list[tuple[str, str, str]] = [
     ("entity", "entity.identifiers.wikidata", "line"),
     *(("highlight", name, "name") for name in ("tag", "annotator")),
     *(("entity", f"entity.{name}", "name") for name in ("name", "tag", "aliases.0.name")),
-    *(("claim", f"claim.{name}", "name") for name in ("event_from", "event_to", "unit")),
-    *(("claim", f"attribution.0.{name}", "name") for name in ("label", "medium", "said", "entity.name")),
+    ("claim", "claim.unit", "name"),
+    *(("claim", f"attribution.0.{name}", "name") for name in ("label", "medium", "entity.name")),
     ("claim", "relations.0.annotator", "name"),
     ("highlight", "note", "text"),
     ("entity", "entity.note", "text"),
@@ -295,6 +295,15 @@ def test_words_that_the_library_would_not_keep_as_they_are_are_refused(kind: str
         with pytest.raises(FormatError, match=r"marks.jsonl, line 1: .* is '.*', not .*; nothing was imported"):
             read(changed(LINES[kind], path, words))
     read(changed(LINES[kind], path, LINED if sort == "text" else SPACED if sort == "line" else "a b"))
+
+
+@pytest.mark.parametrize("path", ["claim.event_from", "claim.event_to", "attribution.0.said"])
+def test_dates_are_as_the_library_keeps_them(path: str) -> None:
+    for words in ("2024", "2024-07", "2024-07-20", "2024-07-20T10:00Z", None):
+        read(changed(LINES["claim"], path, words))
+    for words in ("", "foo", "2024-7", "2024-99", "20 July 2024", LINE):
+        with pytest.raises(FormatError, match="is '.*', not a date such as 2024"):
+            read(changed(LINES["claim"], path, words))
 
 
 def test_names_are_no_longer_than_the_library_keeps_them() -> None:
