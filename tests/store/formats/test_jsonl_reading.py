@@ -302,7 +302,7 @@ def test_dates_are_as_the_library_keeps_them(path: str) -> None:
     for words in ("2024", "2024-07", "2024-07-20", "2024-07-20T10:00Z", None):
         read(changed(LINES["claim"], path, words))
     for words in ("", "foo", "2024-7", "2024-99", "20 July 2024", LINE):
-        with pytest.raises(FormatError, match="is '.*', not a date such as 2024"):
+        with pytest.raises(FormatError, match=r"is '.*', not a date such as 2024"):
             read(changed(LINES["claim"], path, words))
 
 
