@@ -72,8 +72,8 @@ def of_marks(
     Without one, how many there are on the page, and how many found no place in it (waiting).
     """
     if relating:
-        begun: Piece = (f"{relating} … go to the other claim, press =", palette.accent)
-        return [begun], [("  = here again drops it", palette.quiet)]
+        begun: Piece = (f"{relating} …", palette.accent)
+        return [begun], [("  = on the other claim · = here drops it", palette.quiet)]
     if not in_hand:
         told = f"{count_of(total, 'mark')} in this article" if total else "no marks here yet"
         lost = f" · {count_of(waiting, 'mark')} found no place in this text" if waiting else ""

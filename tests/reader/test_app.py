@@ -387,10 +387,10 @@ async def test_two_claims_in_two_articles_are_related(start: Start, article: Mak
         (relation,) = start.library.annotation(first.id).relations
         assert (relation.target, relation.kind) == (second.id, RelationKind.CONTRADICTS)
         await session.press("=")
-        assert "press =" in session.text
+        assert "= on the other claim" in session.text
         await session.press("=")
         assert session.said == "no relation was made"
-        assert "press =" not in session.text
+        assert "= on the other claim" not in session.text
 
 
 async def test_a_relation_begun_at_a_claim_that_is_gone_is_given_up(start: Start, article: MakeArticle) -> None:
