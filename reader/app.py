@@ -15,9 +15,9 @@ from textual.filter import LineFilter
 
 from reader.library.screen import LibraryScreen
 from reader.palette import Palette
+from reader.sitting import Sitting
 from reader.terminal import Depth, border, depth_of, plain_signs
 from store.library import Library
-from store.model import Annotation
 
 _IDLE_SECONDS = 0.5
 """How long after the start the rest is loaded."""
@@ -39,11 +39,7 @@ class AnnottyApp(App[None]):
         depth = depth_of(os.environ)
         super().__init__(ansi_color=depth in (Depth.SIXTEEN, Depth.NONE))
         self.animation_level = "none"
-        self.library = library
-        self.palette = Palette(depth)
-        self.plain_signs = plain_signs(os.environ)
-        self.last_mark: tuple[str, str | None] | None = None  # tag and entity, for doing it again
-        self.relating: Annotation | None = None  # the claim whose other end is being looked for
+        self.sitting = Sitting(library, Palette(depth), plain_signs(os.environ))
         self._first_article = article
         self._border = border()
 
@@ -63,7 +59,7 @@ class AnnottyApp(App[None]):
     def on_mount(self) -> None:
         """Show the list, and the article that was asked for."""
         self._leave_in_order()
-        self.push_screen(LibraryScreen(self))
+        self.push_screen(LibraryScreen(self.sitting))
         if self._first_article is not None:
             self.open_article(self._first_article)
         self.set_timer(_IDLE_SECONDS, self._load_what_marking_needs)
@@ -76,7 +72,7 @@ class AnnottyApp(App[None]):
         """Show the page of an article."""
         from reader.article.screen import PageScreen
 
-        self.push_screen(PageScreen(self, identifier))
+        self.push_screen(PageScreen(self.sitting, identifier))
 
     def _leave_in_order(self) -> None:
         """A dropped line or a polite kill ends the app with the terminal left as it was; everything is saved already."""

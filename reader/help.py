@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.strip import Strip
@@ -15,10 +13,8 @@ from reader.foot import keys_as_written
 from reader.palette import Palette
 from reader.rows_view import RowsView
 from reader.screen import CommandScreen
+from reader.sitting import Sitting
 from store.model import Tag
-
-if TYPE_CHECKING:
-    from reader.app import AnnottyApp
 
 _TITLES = {
     Place.PAGE: "the page",
@@ -78,8 +74,8 @@ class HelpView(RowsView):
 class HelpScreen(CommandScreen):
     """Every key on a page of its own."""
 
-    def __init__(self, owner: AnnottyApp, place: Place) -> None:
-        super().__init__(owner)
+    def __init__(self, sitting: Sitting, place: Place) -> None:
+        super().__init__(sitting)
         self.view = HelpView(self.palette, help_lines(self.library.tags(), place))
 
     def compose(self) -> ComposeResult:

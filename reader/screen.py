@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from textual import events
 from textual.screen import Screen
@@ -11,10 +11,8 @@ from textual.screen import Screen
 from reader.commands import Place
 from reader.commands.keys import Given, KeyReader, name_of
 from reader.foot import Foot
+from reader.sitting import Sitting
 from store.errors import AnnottyError
-
-if TYPE_CHECKING:
-    from reader.app import AnnottyApp
 
 Result = TypeVar("Result")
 
@@ -24,12 +22,12 @@ class CommandScreen(Screen[None]):
 
     AUTO_FOCUS = None
 
-    def __init__(self, owner: AnnottyApp) -> None:
+    def __init__(self, sitting: Sitting) -> None:
         super().__init__()
-        self.owner = owner
-        self.palette = owner.palette
-        self.library = owner.library
-        self.foot = Foot(owner.palette)
+        self.sitting = sitting
+        self.palette = sitting.palette
+        self.library = sitting.library
+        self.foot = Foot(sitting.palette)
         self.keys = KeyReader()
 
     @property
@@ -97,7 +95,7 @@ class CommandScreen(Screen[None]):
         """Show every key."""
         from reader.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(self.owner, self.place))
+        self.app.push_screen(HelpScreen(self.sitting, self.place))
 
     def do_undo(self, _given: Given) -> None:
         """Take the last change back, whatever its article."""

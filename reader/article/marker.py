@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Never, Protocol
+from typing import Never, Protocol
 
 from reader.article import describing, marking
 from reader.article.note import NoteForm
@@ -12,12 +12,10 @@ from reader.article.page_marks import PageMarks
 from reader.article.sheet import Asked, Choice, Chooser
 from reader.claims.form import ClaimForm
 from reader.entities.picker import Picker
+from reader.sitting import Sitting
 from store.errors import Refused
 from store.model import Annotation, Article, Draft, Layer, RelationKind, Tag
 from store.text import Span
-
-if TYPE_CHECKING:
-    from reader.app import AnnottyApp
 
 _KEYS = {
     RelationKind.UPDATES: "u",
@@ -65,11 +63,11 @@ class Page(Protocol):
 class Marker:
     """Carries out the commands that make and change marks on one page."""
 
-    def __init__(self, app: AnnottyApp, page: Page) -> None:
-        self.app = app
-        self.library = app.library
+    def __init__(self, sitting: Sitting, page: Page) -> None:
+        self.sitting = sitting
+        self.library = sitting.library
         self.page = page
-        self.tags = {tag.name: tag for tag in app.library.tags()}
+        self.tags = {tag.name: tag for tag in sitting.library.tags()}
 
     def tag_keys(self) -> dict[str, str]:
         """Key → tag, for the keys of the page."""
@@ -164,9 +162,9 @@ class Marker:
 
     def again(self) -> None:
         """Make the last mark again: the same tag, and the same entity, on what is here."""
-        if self.app.last_mark is None:
+        if self.sitting.last_mark is None:
             raise Refused("nothing was marked yet that could be done again")
-        name, entity = self.app.last_mark
+        name, entity = self.sitting.last_mark
         tag = self.tags[name]
         if tag.layer is Layer.CLAIM:
             return self.claim(name)
@@ -182,7 +180,7 @@ class Marker:
         if any(set(marking.draft_of(each).parts) == parts for each in same):
             raise Refused("these words are marked so already; enter on the mark opens it")
         made = self.library.annotate(self.page.article.id, draft, text_id=self.page.article.text_id)
-        self.app.last_mark = (made.tag, made.entity.id if made.entity else None)
+        self.sitting.last_mark = (made.tag, made.entity.id if made.entity else None)
         self.page.marks_changed(f"saved · {self.library.describe(made)}")
 
     # --- changing ---------------------------------------------------------------------------------------------------
@@ -259,9 +257,9 @@ class Marker:
         mark = self._in_hand()
         if mark.claim is None:
             raise Refused("only claims are related to one another")
-        begun = self.app.relating
+        begun = self.sitting.relating
         if begun is None or begun.id == mark.id:
-            self.app.relating = mark if begun is None else None
+            self.sitting.relating = mark if begun is None else None
             if begun is not None:
                 self.page.say("no relation was made")
             return
@@ -273,7 +271,7 @@ class Marker:
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Chooser)
-            self.app.relating = None  # also where it is refused: the claim it began at may be gone
+            self.sitting.relating = None  # also where it is refused: the claim it began at may be gone
             if (gone := known.get(asked.value)) is not None:
                 self.library.unrelate(gone)
             else:

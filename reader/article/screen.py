@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -25,12 +24,10 @@ from reader.article.walking import Standing, Walker
 from reader.commands import Place
 from reader.commands.keys import Given
 from reader.screen import CommandScreen
+from reader.sitting import Sitting
 from store.errors import Refused
 from store.model import Annotation, Article, State
 from store.text import Span
-
-if TYPE_CHECKING:
-    from reader.app import AnnottyApp
 
 
 class PageScreen(CommandScreen):
@@ -41,13 +38,13 @@ class PageScreen(CommandScreen):
     PageScreen ArticleView { height: 1fr; }
     """
 
-    def __init__(self, owner: AnnottyApp, article: str) -> None:
-        super().__init__(owner)
+    def __init__(self, sitting: Sitting, article: str) -> None:
+        super().__init__(sitting)
         self.article: Article = self.library.article(article)
         self.head = PageHead(self.palette)
         self.view = ArticleView(self.palette)
         self.asking = Asking(Sheet(self.palette), self._show_marks)
-        self.marker = Marker(owner, self)
+        self.marker = Marker(sitting, self)
         self.marks = PageMarks(self.library, self.marker.tags, self.palette)
         self.keys.tag_keys = self.marker.tag_keys()
         self.bookmark = Bookmark(self.library, self.article, self._later)
@@ -186,13 +183,13 @@ class PageScreen(CommandScreen):
         elif (span := self.selected) is not None:
             status = telling.of_selection(text, span, palette)
         else:
-            status = self.marks.told(in_hand, self.owner.relating)
+            status = self.marks.told(in_hand, self.sitting.relating)
         self.foot.show_status(*status)
         on_page = telling.unable(
             place,
             on_mark=bool(in_hand),
             any_marks=bool(self.marks.annotations),
-            marked_before=self.owner.last_mark is not None,
+            marked_before=self.sitting.last_mark is not None,
         )
         unable = asking.unable if asking.takes_keys else on_page
         self.foot.show_keys(place, unable, telling.tag_keys(place, self.marker.tags), typing=asking.is_typed_in)
@@ -368,7 +365,7 @@ class PageScreen(CommandScreen):
         """The raw source, at the same place."""
         from reader.article.source_screen import SourceScreen
 
-        self.app.push_screen(SourceScreen(self.owner, self.article, self.cursor))
+        self.app.push_screen(SourceScreen(self.sitting, self.article, self.cursor))
 
     def do_leave(self, _given: Given) -> None:
         """Back to the list."""

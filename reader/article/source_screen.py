@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.strip import Strip
@@ -16,13 +15,11 @@ from reader.drawing import Piece, row
 from reader.palette import Palette
 from reader.rows_view import RowsView
 from reader.screen import CommandScreen
+from reader.sitting import Sitting
 from reader.terminal import shown
 from store.document import Document
 from store.model import Article, RawItem
 from store.text import Span, normal_form
-
-if TYPE_CHECKING:
-    from reader.app import AnnottyApp
 
 _MEASURE = 100
 _INDENT = 3
@@ -73,8 +70,8 @@ class SourceView(RowsView):
 class SourceScreen(CommandScreen):
     """The source of one article."""
 
-    def __init__(self, owner: AnnottyApp, article: Article, cursor: int) -> None:
-        super().__init__(owner)
+    def __init__(self, sitting: Sitting, article: Article, cursor: int) -> None:
+        super().__init__(sitting)
         from store.cleaning import decode
 
         source = self.library.source(article)

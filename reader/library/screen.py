@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Size
@@ -18,10 +16,8 @@ from reader.library.rows import pieces, tally
 from reader.palette import Palette
 from reader.rows_view import RowsView, row_after
 from reader.screen import CommandScreen
+from reader.sitting import Sitting
 from store.model import ArticleSummary, State
-
-if TYPE_CHECKING:
-    from reader.app import AnnottyApp
 
 
 class ArticleList(RowsView):
@@ -110,10 +106,10 @@ class ListHead(Widget):
 class LibraryScreen(CommandScreen):
     """The list, its head and its foot."""
 
-    def __init__(self, owner: AnnottyApp) -> None:
-        super().__init__(owner)
-        self.head = ListHead(owner.palette)
-        self.list = ArticleList(owner.palette, plain=owner.plain_signs)
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(sitting)
+        self.head = ListHead(sitting.palette)
+        self.list = ArticleList(sitting.palette, plain=sitting.plain)
 
     def compose(self) -> ComposeResult:
         """Head, list, foot."""
@@ -195,7 +191,9 @@ class LibraryScreen(CommandScreen):
     def do_read(self, _given: Given) -> None:
         """Open the chosen article."""
         if self._chosen is not None:
-            self.owner.open_article(self._chosen.id)
+            from reader.article.screen import PageScreen  # not needed for the first paint of the list
+
+            self.app.push_screen(PageScreen(self.sitting, self._chosen.id))
 
     def do_toggle_done(self, _given: Given) -> None:
         """Done, or not."""

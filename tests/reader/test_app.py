@@ -37,7 +37,7 @@ LONG = "A long report\n\n" + "\n\n".join(
 
 def marks_of(session: Session) -> tuple[Annotation, ...]:
     """What is in the library, on the article of the page."""
-    return session.app.library.annotations(session.page.article.id)
+    return session.app.sitting.library.annotations(session.page.article.id)
 
 
 def is_at(session: Session, place: Place) -> bool:
@@ -404,7 +404,7 @@ async def test_a_relation_begun_at_a_claim_that_is_gone_is_given_up(start: Start
         await session.go_to("to 40")
         await session.press("=", "u")
         assert "gone" in session.said
-        assert session.app.relating is None
+        assert session.app.sitting.relating is None
 
 
 async def test_tab_goes_through_the_marks_on_the_same_words(start: Start, article: MakeArticle) -> None:

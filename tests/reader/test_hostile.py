@@ -125,7 +125,7 @@ async def test_a_hostile_word_is_marked_at_its_own_offsets(start: Start, article
         await session.press("v", "e", "H")
         await session.go_to("👨\u200d")
         await session.press("v", "H")
-        quotes = [mark.quote for mark in session.app.library.annotations(session.page.article.id)]
+        quotes = [mark.quote for mark in session.app.sitting.library.annotations(session.page.article.id)]
         assert quotes == ["behind", "👨\u200d👩\u200d👧"]
 
 
