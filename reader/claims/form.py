@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 from reader.claims.fields import HINTS, Link, claim_fields, covered, link_fields, numbered, words_field
-from reader.claims.sources import SourceChoices, name_for
+from reader.claims.sources import KNOWN, SourceChoices, name_for
 from reader.commands import Place
 from reader.drawing import Piece
 from reader.form import Field, Form, Kind
@@ -295,7 +295,8 @@ class ClaimForm:
         form = self.form
         for link in range(self._links()):
             who, meant = form.named("who", link), form.named("as", link)
-            name = meant.shown if meant.value.startswith("id:") else who.value
+            known = meant.value.startswith("id:") and meant.shown != KNOWN
+            name = meant.shown if known else who.value
             form = form.with_field(replace(form.named("source", link), alias=name))
         return form.draw(palette, width, height)
 

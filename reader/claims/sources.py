@@ -8,6 +8,8 @@ from reader.entities.ranking import SURE, Fit, matching
 from store.model import Entity, NewEntity, Tag
 
 _OFFERED = 3
+KNOWN = "known"
+"""What a choice says of someone known by the very name that is written beside it."""
 
 
 def name_for(words: str) -> str:
@@ -35,9 +37,10 @@ class SourceChoices:
         typed: a person is typing who, and may mean somebody by the beginning of a name.
         """
         matches = matching(who, self.known)[:_OFFERED] if who else []
-        known = [(f"id:{m.entity.id}", m.entity.name) for m in matches]
+        known = [(f"id:{m.entity.id}", KNOWN if m.entity.name == who else m.entity.name) for m in matches]
         if entity is not None and all(value != f"id:{entity}" for value, _ in known):
-            known.insert(0, (f"id:{entity}", next((e.name for e in self.known if e.id == entity), "?")))
+            name = next((e.name for e in self.known if e.id == entity), "?")
+            known.insert(0, (f"id:{entity}", KNOWN if name == who else name))
         words = [("words", "words only")]
         new = [(f"new:{tag.name}", f"new {tag.label}") for tag in self.tags]
         named = False
