@@ -60,7 +60,9 @@ class Field:
         """The value in the words that the form shows."""
         if self.kind is Kind.CHOICE:
             return self.choices[self.chosen][1]
-        return self.words if self.kind is Kind.WORDS else self.typing.text
+        if self.kind is Kind.WORDS:
+            return (f"{len(self.spans)} pieces · " if len(self.spans) > 1 else "") + self.words
+        return self.typing.text
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,9 @@ _TITLES = {
     Place.LIST: "the list",
 }
 _INTRO = (
-    "Small letters move and act, capitals mark, c makes a claim. enter goes in or takes, esc goes out.",
-    "Everything is on disk the moment the foot says saved. A number before a motion repeats it: 3w.",
+    "Small letters move and act, capitals mark, c makes a claim.",
+    "enter goes in or takes, esc goes out. A number before a motion repeats it: 3w.",
+    "Everything is on disk the moment the foot says saved.",
 )
 
 

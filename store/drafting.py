@@ -154,12 +154,15 @@ def _claim(draft: Draft, meant: Callable[[str | NewEntity | None], Entity | None
         raise Refused("a bound needs a quantity to bind; nothing was changed")
     if claim.quantity is not None and not abs(claim.quantity) <= LARGEST:  # nor what is not a number
         raise Refused("a quantity is a number that can be counted to; nothing was changed")
+    event_from, event_to = _date(claim.event_from), _date(claim.event_to)
+    if event_from and event_to and event_from[: len(event_to)] > event_to[: len(event_from)]:
+        raise Refused(f"the event ends on {event_to}, before it begins on {event_from}; nothing was changed")
     return replace(
         claim,
         gist=normal_form(claim.gist),
         probability_words=normal_form(claim.probability_words),
-        event_from=_date(claim.event_from),
-        event_to=_date(claim.event_to),
+        event_from=event_from,
+        event_to=event_to,
         unit=_plain(claim.unit),
         chain=tuple(_link(depth, link, meant(link.entity)) for depth, link in enumerate(draft.chain)),
     )
@@ -179,7 +182,7 @@ def _date(words: str | None) -> str | None:
     """A date of the world; None where there is none. Raises Refused where the words are none."""
     plain = _plain(words)
     if plain is not None and not is_date(plain):
-        raise Refused(f"“{plain}” is no date; write 2024, 2024-07 or 2024-07-20; nothing was changed")
+        raise Refused(f"“{plain}” is no date: write 2024-07-20, 2024-07 or 2024; nothing was changed")
     return plain
 
 

@@ -136,6 +136,8 @@ class Asking:
         if (asked := self.asked) is not None:
             if isinstance(asked, Chooser):
                 self.dismiss()
+            if isinstance(asked, ClaimForm) and (fault := asked.fault) is not None:
+                self._show(fault)  # what is wrong is the field in hand
             self._accept(asked)
 
     def may_be_dropped(self) -> bool:

@@ -11,6 +11,7 @@ from reader.article.note import NoteForm
 from reader.article.page_marks import PageMarks
 from reader.article.sheet import Asked, Choice, Chooser
 from reader.claims.form import ClaimForm
+from reader.drawing import cut
 from reader.entities.picker import Picker
 from reader.sitting import Sitting
 from store.errors import Refused
@@ -49,6 +50,9 @@ class Page(Protocol):
 
     def go_to(self, offset: int) -> None:
         """Put the cursor there."""
+
+    def take_in_hand(self, mark: Annotation) -> None:
+        """Put the cursor on a mark where it is on none of its words, if they are in sight."""
 
     def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
         """Ask something; accept is called with the answer. revising: the mark whose draft is shown in its place."""
@@ -121,13 +125,13 @@ class Marker:
         span = self.page.selected or marking.mention_at(self.page.article.document or _nothing(), self.page.cursor)
         if span is None:
             raise Refused("there is no word under the cursor; select the words of the mention")
-        self.page.select(span)
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Picker)
             self._save_new(marking.mention(asked.mention_tag, span, asked.meant))
 
         self.page.ask(self._picker(span.of(self.page.article.text), name), accept)
+        self.page.select(span)  # behind asking: who leaves the picker has selected nothing
 
     def _picker(self, words: str, tag: str, meant: str | None = None) -> Picker:
         here = frozenset(a.entity.id for a in self.page.marks.annotations.values() if a.entity)
@@ -182,6 +186,7 @@ class Marker:
         made = self.library.annotate(self.page.article.id, draft, text_id=self.page.article.text_id)
         self.sitting.last_mark = (made.tag, made.entity.id if made.entity else None)
         self.page.marks_changed(f"saved · {self.library.describe(made)}")
+        self.page.take_in_hand(made)
 
     # --- changing ---------------------------------------------------------------------------------------------------
 
@@ -267,7 +272,8 @@ class Marker:
         choices = tuple(Choice(kind.value, key, kind.value, other) for kind, key in _KEYS.items())
         between = {begun.id, mark.id}
         known = {each.id: each for each in self.library.relations(mark.id) if {each.origin, each.target} == between}
-        choices += tuple(Choice(each.id, "x", f"no longer {each.kind}", other) for each in known.values())
+        gone_keys = zip(known.values(), "xyzwv", strict=False)
+        choices += tuple(Choice(each.id, key, f"no longer {each.kind}", other) for each, key in gone_keys)
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Chooser)
@@ -276,7 +282,8 @@ class Marker:
                 self.library.unrelate(gone)
             else:
                 self.library.relate(begun.id, mark.id, RelationKind(asked.value))
-            self.page.marks_changed(f"saved · {one} {f'no longer {gone.kind}' if gone else asked.value} {other}")
+            verb = f"no longer {gone.kind}" if gone is not None else asked.value
+            self.page.marks_changed(f"saved · {verb} · {cut(one, 30)} … {cut(other, 30)}")
 
         self.page.ask(Chooser(f"{one} …", choices), accept)
 

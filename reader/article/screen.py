@@ -27,7 +27,7 @@ from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.errors import Refused
 from store.model import Annotation, Article, State
-from store.text import Span
+from store.text import Span, words
 
 
 class PageScreen(CommandScreen):
@@ -106,6 +106,11 @@ class PageScreen(CommandScreen):
     def go_to(self, offset: int) -> None:
         """Put the cursor there."""
         self.walker.go_to(offset)
+
+    def take_in_hand(self, mark: Annotation) -> None:
+        """Put the cursor on a mark where it is on none of its words, if they are in sight."""
+        if mark.id not in {each.id for each in self.marks_in_hand} and self.view.is_in_sight(mark.start):
+            self.walker.go_to(mark.start)
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """Say something in the foot."""
@@ -312,8 +317,8 @@ class PageScreen(CommandScreen):
 
     def _take(self, *, beside: bool) -> None:
         span = self.selected or word_at(self.view.document, self.cursor)
-        if not span:
-            raise Refused("there is no word under the cursor")
+        if not span or next(words(self.article.text, span.start, span.end), None) is None:
+            raise Refused("there is no word to take here")
         if self.asking.reshaping is not None:
             self.marker.reshape(self.asking.reshaping, span, beside=beside)
             return
@@ -351,7 +356,8 @@ class PageScreen(CommandScreen):
     def do_other_mark(self, _given: Given) -> None:
         """To the next mark on the same words."""
         if len(self.marks_in_hand) < 2:
-            raise Refused("there is no other mark on these words")
+            which = "other " if self.marks_in_hand else ""
+            raise Refused(f"there is no {which}mark on these words")
         self.walker.turn += 1
 
     def do_toggle_done(self, _given: Given) -> None:

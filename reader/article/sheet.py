@@ -149,7 +149,9 @@ class Chooser:
     def _draw(self, index: int, palette: Palette, cells: int) -> list[Piece]:
         each = self.choices[index]
         told = f"  {each.beside}" if each.beside else ""
-        room = max(4, min(44, cells - 7 - cell_len(told)))
+        # What can be chosen is shown whole; what is told beside it is the same in many rows, and gives way.
+        longest = max(cell_len(choice.label) for choice in self.choices) + 2
+        room = max(4, min(max(longest, 20), cells - 7))
         look = palette.field if index == self.at else palette.sheet
         label = (fit(f" {each.label}", room), look)
         key = (f"  {each.key:>2} ", palette.sheet_accent)

@@ -139,6 +139,11 @@ class ArticleView(ScrollView, can_focus=True):
         """The first row that is seen."""
         return round(self.scroll_offset.y)
 
+    def is_in_sight(self, offset: int) -> bool:
+        """Whether the cursor can stand at an offset without scrolling."""
+        row = self.rows.row_of(offset) - self.top_row
+        return _KEEP <= row < self.size.height - _KEEP or 0 <= row < self.size.height == self.virtual_size.height
+
     @property
     def title_in_sight(self) -> bool:
         """Whether the title block of the text can be seen."""

@@ -125,7 +125,7 @@ def claim_fields(claim: Claim, note: str) -> list[Field]:
         _typed("probability", "certainty", claim.probability_words, "said as", 14),
         _choice("polarity", "certainty", _POLARITIES, claim.polarity.value, cells=15),
         _choice("credibility", "certainty", _CREDIBILITIES, str(claim.credibility or ""), "cred", 3),
-        _choice("bound", "quantity", _BOUNDS, claim.bound.value if claim.bound else "", cells=10),
+        _choice("bound", "quantity", _BOUNDS, claim.bound.value if claim.bound else "", cells=11),
         _typed("quantity", "quantity", "" if claim.quantity is None else f"{claim.quantity}", "", 12),
         _typed("unit", "quantity", claim.unit or "", "of", 24),
         _typed("from", "event", claim.event_from or "", "from", 12),

@@ -15,6 +15,7 @@ from reader.drawing import Piece
 from reader.form import Field, Form, Kind
 from reader.line_editing import Typing
 from reader.palette import Palette
+from store.dates import is_date
 from store.errors import Refused
 from store.model import (
     Annotation,
@@ -34,6 +35,9 @@ from store.text import Span
 
 if TYPE_CHECKING:
     from store.suggesting.claims import ClaimGuess
+
+
+_DATES = frozenset({"said", "from", "to"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +202,15 @@ class ClaimForm:
         return form.with_field(replace(form.named("as", old.link), choices=self.sources.of(name), chosen=0))
 
     @property
+    def fault(self) -> Self | None:
+        """The form with the field in hand that cannot be saved as it is filled; None where all can."""
+        for index, field in enumerate(self.form.fields):
+            is_wrong = field.name in _DATES and field.value and not is_date(field.value)
+            if is_wrong or (field.name == "quantity" and not _is_number(field.value)):
+                return replace(self, form=replace(self.form, at=index))
+        return None
+
+    @property
     def nearest_words(self) -> Span | None:
         """Where to begin to look for the words of the field in hand: at those it has, else at its link's, else the content."""
         field = self.form.field
@@ -299,6 +312,14 @@ class ClaimForm:
             name = meant.shown if known else who.value
             form = form.with_field(replace(form.named("source", link), alias=name))
         return form.draw(palette, width, height)
+
+
+def _is_number(typed: str) -> bool:
+    try:
+        _number(typed)
+    except Refused:
+        return False
+    return True
 
 
 def _number(typed: str) -> int | float | None:

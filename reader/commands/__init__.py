@@ -100,9 +100,7 @@ MARKING: tuple[Command, ...] = (
     _at("grow", ">", "longer", "move the mark's end a word on", Place.PAGE),
     _at("shrink", "<", "shorter", "move the mark's end a word back", Place.PAGE),
     _at("delete", "d", "delete", "delete the mark under the cursor", Place.PAGE, rank=2),
-    _at(
-        "relate", "=", "relate", "say how this claim stands to another: = here, then = on the other", Place.PAGE, rank=4
-    ),
+    _at("relate", "=", "relate", "relate this claim to another: = here, then = there", Place.PAGE, rank=4),
 )
 
 COMMANDS: tuple[Command, ...] = (
@@ -155,7 +153,7 @@ COMMANDS: tuple[Command, ...] = (
         "add_link",
         "a  f3",
         "add link",
-        "add a link behind this one, or at the end: whom that one cites",
+        "add a link behind this one: whom it cites",
         Place.FORM,
         rank=5,
     ),
@@ -163,7 +161,7 @@ COMMANDS: tuple[Command, ...] = (
         "add_link_before",
         "i  f5",
         "link before",
-        "add a link before this one, or at the start: who cites it",
+        "add a link before this one: who cites it",
         Place.FORM,
         rank=6,
     ),

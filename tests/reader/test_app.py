@@ -383,7 +383,7 @@ async def test_two_claims_in_two_articles_are_related(start: Start, article: Mak
         assert "12 lost boats" in session.sheet[0]
         assert "up to 40" in session.sheet[1]
         await session.press("c")
-        assert session.said.startswith("saved · “12 lost boats” contradicts “up to 40”")
+        assert session.said == "saved · contradicts · “12 lost boats” … “up to 40”"
         (relation,) = start.library.annotation(first.id).relations
         assert (relation.target, relation.kind) == (second.id, RelationKind.CONTRADICTS)
         await session.press("=")
@@ -491,7 +491,7 @@ REFUSED = {
     "no more marks": ["]", "["],
     "nothing was marked yet": ["."],
     "select what to highlight": ["H"],
-    "no other mark": ["tab"],
+    "no mark on these words": ["tab"],
     "nothing to undo": ["u"],
     "nothing to redo": ["ctrl+r"],
     "does nothing here": ["z", "f9", "ctrl+x", "Z", "ä"],
@@ -988,3 +988,31 @@ async def test_escape_and_a_letter_that_arrive_together_do_nothing(start: Start,
         await session.press("alt+d", "alt+x")
         assert len(marks_of(session)) == 1
         assert "does nothing here" in session.said
+
+
+async def test_what_cannot_be_saved_is_the_field_in_hand(start: Start, article: MakeArticle) -> None:
+    async with start(article(CHAIN).id) as session:
+        await session.go_to("shelters at")
+        await session.press("c", *["up"] * 3, " 2024-13", "tab", "tab", "enter")
+        assert "is no date" in session.said
+        asked = session.page.asking.asked
+        assert isinstance(asked, ClaimForm)
+        assert asked.form.field.name == "from"
+        await session.press("ctrl+u", "enter")
+        assert session.said.startswith("saved")
+
+
+async def test_a_claim_that_was_just_made_is_in_hand(start: Start, article: MakeArticle) -> None:
+    async with start(article(CHAIN).id) as session:
+        await session.go_to("The US-based")
+        await session.press("c", "enter", "d")
+        assert session.said.startswith("deleted")
+
+
+async def test_who_leaves_the_picker_has_selected_nothing(start: Start, article: MakeArticle) -> None:
+    async with start(article().id) as session:
+        await session.go_to("Ilse")
+        cursor = session.page.cursor
+        await session.press("P", "escape")
+        assert is_at(session, Place.PAGE)
+        assert session.page.cursor == cursor

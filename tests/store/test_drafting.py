@@ -154,8 +154,21 @@ def test_what_is_no_date_is_refused(words: str) -> None:
         (Claim(event_to=words), LinkDraft()),
         (Claim(), LinkDraft(said=words)),
     ):
-        with pytest.raises(Refused, match="is no date; write 2024"):
+        with pytest.raises(Refused, match="is no date: write 2024"):
             composed(Draft("CLAIM", (CONTENT,), claim=claim, chain=(link,)), CLAIM)
+
+
+def test_an_event_does_not_end_before_it_begins() -> None:
+    for early, late in (
+        ("2024-03-01", "2024-03-10"),
+        ("2023", "2024-01-01"),
+        ("2024", "2024-01-01"),
+        ("2024-02-02", "2024"),
+    ):
+        made = composed(Draft("CLAIM", (CONTENT,), claim=Claim(event_from=early, event_to=late)), CLAIM)
+        assert made.claim is not None
+    with pytest.raises(Refused, match="before it begins"):
+        composed(Draft("CLAIM", (CONTENT,), claim=Claim(event_from="2024-03-10", event_to="2024-03-01")), CLAIM)
 
 
 def test_a_name_stands_on_one_line() -> None:
