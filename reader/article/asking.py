@@ -81,8 +81,8 @@ class Asking:
     def unable(self) -> set[str]:
         """The commands that mean nothing for the field in hand."""
         if not isinstance(self.asked, ClaimForm):
-            of_a_list: set[str] = {"next_tag"} if isinstance(self.asked, Chooser) else set()
-            return {"pick_words", "add_link", "add_link_before", "drop_link", *of_a_list}
+            elsewhere = {"next_tag"} if isinstance(self.asked, Chooser) else {"field_next"}
+            return {"pick_words", "add_link", "add_link_before", "drop_link", *elsewhere}
         field = self.asked.form.field
         found: set[str] = set() if field.kind is Kind.WORDS else {"pick_words"}
         return found if field.link is not None else found | {"drop_link"}
