@@ -7,12 +7,18 @@ blocks is white space. All offsets are code points; those of the source count in
 from __future__ import annotations
 
 import bisect
-from dataclasses import dataclass
+from array import array
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import InitVar, dataclass
 from enum import StrEnum
-from itertools import pairwise
+from itertools import islice
+from operator import gt
+from typing import Generic, TypeVar, overload
 
 from store.errors import OffsetError
 from store.text import Span, is_normal
+
+T = TypeVar("T")
 
 
 class BlockKind(StrEnum):
@@ -55,6 +61,97 @@ class Block:
     level: int = 0
 
 
+class Later(Sequence[T], Generic[T]):
+    """A sequence that is made when it is first looked at: what most readers of a text never ask for."""
+
+    __slots__ = ("_made", "_make")
+
+    def __init__(self, make: Callable[[], Sequence[T]]) -> None:
+        self._make = make
+        self._made: Sequence[T] | None = None
+
+    @property
+    def _items(self) -> Sequence[T]:
+        if self._made is None:
+            self._made = self._make()
+        return self._made
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: int | slice) -> T | Sequence[T]:
+        return self._items[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+
+class Blocks(Sequence[Block]):
+    """The blocks of a text, kept as columns: a long text has tens of thousands, and a page shows a few of them."""
+
+    __slots__ = ("_kinds", "_levels", "ends", "starts")
+
+    def __init__(
+        self, kinds: Iterable[BlockKind], starts: Iterable[int], ends: Iterable[int], levels: Iterable[int]
+    ) -> None:
+        self._kinds = tuple(kinds)
+        self.starts = array("L", starts)
+        self.ends = array("L", ends)
+        self._levels = tuple(levels)
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block]) -> Blocks:
+        """The columns of some blocks."""
+        given = tuple(blocks)
+        return cls(
+            (block.kind for block in given),
+            (block.span.start for block in given),
+            (block.span.end for block in given),
+            (block.level for block in given),
+        )
+
+    def __len__(self) -> int:
+        return len(self._kinds)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+    def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
+        if isinstance(index, slice):
+            return tuple(self[each] for each in range(*index.indices(len(self))))
+        return Block(self._kinds[index], Span(self.starts[index], self.ends[index]), self._levels[index])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def index_at(self, offset: int) -> int:
+        """The index of the last block that begins at or before an offset; -1 before the first."""
+        return bisect.bisect_right(self.starts, offset) - 1
+
+    def fault(self, length: int) -> str:
+        """What is wrong with them in a text of that many code points; nothing where they are in order."""
+        for at, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
+            if start > end:
+                return f"block {at} ends before it begins, at {end}"
+        if self.ends and max(self.ends) > length:
+            return f"a block ends at {max(self.ends)}, behind the text's end at {length}"
+        if any(map(gt, self.ends, islice(self.starts, 1, None))):
+            at = next(n for n in range(len(self) - 1) if self.ends[n] > self.starts[n + 1])
+            return f"the blocks at {self.starts[at]} and {self.starts[at + 1]} overlap"
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Style:
     """An inline style over a span; href only for links."""
@@ -80,7 +177,7 @@ class Run:
 class SourceMap:
     """The way back from the text to the decoded source: runs in text order, none overlapping in the text."""
 
-    runs: tuple[Run, ...] = ()
+    runs: Sequence[Run] = ()
 
     def to_source(self, span: Span) -> Span | None:
         """Where a span stands in the source.
@@ -108,27 +205,33 @@ class SourceMap:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """The cleaned text of an article with its structure.
+    """The cleaned text of an article with its structure; its blocks are always Blocks, whatever they were given as.
 
-    Raises OffsetError where the text is not in its normal form or a block or style lies outside it or overlaps the
-    next.
+    checked: the text is known to be in its normal form, and is not looked through again. Raises OffsetError where the
+    text is not in its normal form or a block or style lies outside it or overlaps the next.
     """
 
     text: str
-    blocks: tuple[Block, ...] = ()
-    styles: tuple[Style, ...] = ()
+    blocks: Sequence[Block] = ()
+    styles: Sequence[Style] = ()
     source_map: SourceMap = SourceMap()
+    checked: InitVar[bool] = False
 
-    def __post_init__(self) -> None:
-        if not is_normal(self.text):
+    def __post_init__(self, checked: bool) -> None:
+        if not checked and not is_normal(self.text):
             raise OffsetError("the text is not in its normal form; normalise it before offsets are counted")
-        end = len(self.text)
-        for span in (*(b.span for b in self.blocks), *(s.span for s in self.styles)):
-            if span.end > end:
-                raise OffsetError(f"a block or style ends at {span.end}, behind the text's end at {end}")
-        for one, two in pairwise(self.blocks):
-            if two.span.start < one.span.end:
-                raise OffsetError(f"the blocks at {one.span.start} and {two.span.start} overlap")
+        blocks = self.blocks if isinstance(self.blocks, Blocks) else Blocks.of(self.blocks)
+        object.__setattr__(self, "blocks", blocks)
+        if fault := blocks.fault(len(self.text)):
+            raise OffsetError(fault)
+        if (end := max((style.span.end for style in self.styles), default=0)) > len(self.text):
+            raise OffsetError(f"a style ends at {end}, behind the text's end at {len(self.text)}")
+
+    @property
+    def columns(self) -> Blocks:
+        """The blocks, to be found by offset."""
+        assert isinstance(self.blocks, Blocks)
+        return self.blocks
 
     @property
     def title(self) -> str | None:

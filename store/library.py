@@ -265,6 +265,10 @@ class Library(Reading):
         """Do again what was undone last. Raises NothingToUndo, and ChangedSince as undo does."""
         return self._walk.go(Deed.REDO, self.annotator, partial(self._tell_reverted, Deed.REDO))
 
+    def origin(self, change: Change) -> tuple[Change, tuple[str, ...]]:
+        """The step that an undo or a redo was about in the end, and the marks that it changed, by identifier."""
+        return history.origin(self._connection, change.id)
+
     def _tell(
         self, action: Action, deed: Deed, summary: str, article: str | None, *, undoes: str | None = None
     ) -> Change:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import NamedTuple
 
 from store.document import Document
 from store.text import Span
@@ -358,6 +359,30 @@ class Relation:
     annotator: str
     created: str
     note: str = ""
+
+
+class Touched(NamedTuple):
+    """What has changed in a library: the number of its newest change, and since an older one which annotations were
+    touched, in whatever way (None: too many to tell), and whether entities were.
+    """
+
+    number: int
+    annotations: frozenset[str] | None
+    entities: bool
+
+
+class PartAt(NamedTuple):
+    """A part of an annotation with as much of that as it takes to find and to paint it: what a page of thousands needs."""
+
+    start: int
+    end: int
+    role: Role
+    depth: int | None
+    annotation: str
+    layer: Layer
+    tag: str
+    entity: str | None
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)

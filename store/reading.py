@@ -1,6 +1,6 @@
 """What can be asked of an open library: articles, marks, entities, tags and history as frozen data. Changes nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,11 +15,13 @@ from store.model import (
     ArticleSummary,
     Change,
     Entity,
+    PartAt,
     Relation,
     Source,
     State,
     Stats,
     Tag,
+    Touched,
 )
 
 
@@ -63,6 +65,10 @@ class Reading:
             raise self._no_article(wanted)
         return found[0]
 
+    def article_at(self, address: str) -> str | None:
+        """The identifier of the article that stands at an address; None where none is known to."""
+        return articles.by_address(self._connection, address)
+
     def source(self, article: Article) -> Source:
         """What an article was made from. Raises NotFound."""
         found = articles.source(self._connection, article.source_id)
@@ -101,6 +107,26 @@ class Reading:
         if not found:
             raise NotFound("that mark is gone; somebody deleted it")
         return found[0]
+
+    def annotations_of(self, identifiers: Iterable[str]) -> dict[str, Annotation]:
+        """Those of these annotations that are there, by identifier."""
+        return {each.id: each for each in annotations.by_ids(self._connection, identifiers)}
+
+    def parts(self, article: Article, only: Iterable[str] | None = None) -> list[PartAt]:
+        """The parts of the annotations on an article's text, by start, the longest first; only: of those alone."""
+        return annotations.parts(self._connection, article.id, article.text_id, only)
+
+    def words_of_marks(self, article: str) -> dict[str, str]:
+        """The words by which each mark of an article is found, by its identifier: its own, its tag, who, what, its note."""
+        return annotations.words(self._connection, article)
+
+    def touched(self, since: int, most: int = 1000) -> Touched:
+        """What was touched since a change, by its number, by whichever program; most: of so many rows at most."""
+        return history.touched(self._connection, since, most)
+
+    def waiting(self, article: Article) -> int:
+        """How many annotations of an article found no place in its text."""
+        return annotations.waiting(self._connection, article.id, article.text_id)
 
     def relations(self, annotation: str) -> tuple[Relation, ...]:
         """The relations that start or end at a mark."""

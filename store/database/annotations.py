@@ -20,6 +20,7 @@ from store.model import (
     Mode,
     Origin,
     Part,
+    PartAt,
     Polarity,
     Relation,
     RelationKind,
@@ -27,6 +28,10 @@ from store.model import (
     Status,
 )
 from store.text import Span
+
+_ROLES = {each.value: each for each in Role}
+_LAYERS = {each.value: each for each in Layer}
+_STATUSES = {each.value: each for each in Status}
 
 
 @in_a_snapshot
@@ -39,6 +44,59 @@ def of_article(connection: sqlite3.Connection, article: str) -> tuple[Annotation
 def by_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Annotation, ...]:
     """The annotations with these identifiers, in order of identifier; those that are not here are left out."""
     return _read(connection, "annotation.id IN (SELECT value FROM json_each(?))", [json.dumps(list(ids))])
+
+
+@in_a_snapshot
+def parts(connection: sqlite3.Connection, article: str, text: str, only: Iterable[str] | None = None) -> list[PartAt]:
+    """The parts of the annotations on one version of an article's text, by start, the longest first.
+
+    only: of those annotations alone.
+    """
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(
+        'SELECT start, "end", role, depth, annotation.id, layer, tag, entity, status FROM annotation'
+        " JOIN part ON part.annotation = annotation.id JOIN tag ON tag.name = annotation.tag"
+        f" WHERE article = ? AND text = ?{' AND annotation.id IN (SELECT value FROM json_each(?))' * (only is not None)}"
+        ' ORDER BY start, "end" DESC, annotation.id, part.position',
+        [article, text, *([json.dumps(list(only))] if only is not None else [])],
+    )
+    return [
+        PartAt(start, end, _ROLES[role], depth, annotation, _LAYERS[layer], tag, entity, _STATUSES[status])
+        for start, end, role, depth, annotation, layer, tag, entity, status in rows
+    ]
+
+
+@in_a_snapshot
+def words(connection: sqlite3.Connection, article: str) -> dict[str, str]:
+    """The words by which each annotation of an article is found: what it is about, its tag, who, what it says, its note."""
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(
+        """SELECT annotation.id, exact FROM annotation JOIN part ON part.annotation = annotation.id
+            WHERE article = ?1 AND role IN ('mention', 'content')
+        UNION ALL SELECT annotation.id, label || ' ' || note FROM annotation JOIN tag ON tag.name = tag WHERE article = ?1
+        UNION ALL SELECT annotation.id, entity.name FROM annotation JOIN entity ON entity.id = entity WHERE article = ?1
+        UNION ALL SELECT annotation.id, gist || ' ' || coalesce(quantity || ' ' || coalesce(unit, ''), '')
+            FROM annotation JOIN claim ON claim.annotation = annotation.id WHERE article = ?1
+        UNION ALL SELECT annotation.id, attribution.label || ' ' || coalesce(entity.name, '')
+            FROM annotation JOIN attribution ON attribution.claim = annotation.id
+            LEFT JOIN entity ON entity.id = attribution.entity WHERE article = ?1""",
+        [article],
+    )
+    found: dict[str, list[str]] = {}
+    for identifier, said in rows:
+        found.setdefault(identifier, []).append(said)
+    return {identifier: " ".join(said) for identifier, said in found.items()}
+
+
+@in_a_snapshot
+def waiting(connection: sqlite3.Connection, article: str, text: str) -> int:
+    """How many annotations of an article stand on another version of its text."""
+    row = connection.execute(
+        "SELECT count(*) FROM annotation WHERE article = ? AND text <> ?", [article, text]
+    ).fetchone()
+    return int(row[0])
 
 
 @in_a_snapshot

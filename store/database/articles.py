@@ -5,15 +5,19 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
+from functools import partial
 from types import MappingProxyType
 
+from store.addresses import normal_address, traces_of
 from store.database.connection import in_a_snapshot
 from store.database.recording import Action
-from store.document import Block, BlockKind, Document, Run, SourceMap, Style, StyleKind
+from store.document import BlockKind, Blocks, Document, Later, Run, SourceMap, Style, StyleKind
 from store.errors import LibraryError
 from store.model import Article, ArticleSummary, Counts, Metadata, Source, State, Stats
 from store.text import Span
 
+_KINDS = {kind.value: kind for kind in BlockKind}
+_NONE: tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]] = ((), (), (), ())
 # What was set by hand, else what the reading position tells: opening an article writes nothing but that position.
 _STATE = "coalesce(article.state, CASE WHEN reading.article IS NULL THEN 'new' ELSE 'reading' END)"
 
@@ -128,14 +132,23 @@ def _document(connection: sqlite3.Connection, text: str, title: str) -> Document
     if row["words"] is None:
         return None
     try:
+        kinds, starts, ends, levels = zip(*json.loads(row["blocks"]), strict=True) if row["blocks"] != "[]" else _NONE
         return Document(
             text=row["words"],
-            blocks=tuple(Block(BlockKind(k), Span(s, e), level) for k, s, e, level in json.loads(row["blocks"])),
+            blocks=Blocks(map(_KINDS.__getitem__, kinds), starts, ends, levels),
             styles=tuple(Style(StyleKind(k), Span(s, e), href) for k, s, e, href in json.loads(row["styles"])),
-            source_map=SourceMap(tuple(Run(*run) for run in json.loads(row["map"]))),
+            source_map=SourceMap(Later(partial(_runs, row["map"], title))),
+            checked=True,  # it was when it was kept, and SQLite lets nobody edit it
         )
-    except (TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise LibraryError(f"the structure of “{title}” is damaged: {error}; its text is still there") from error
+
+
+def _runs(stored: str, title: str) -> tuple[Run, ...]:
+    try:
+        return tuple(Run(*run) for run in json.loads(stored))
+    except (TypeError, ValueError) as error:
+        raise LibraryError(f"the way back to the source of “{title}” is damaged: {error}; its text is there") from error
 
 
 @in_a_snapshot
@@ -154,6 +167,22 @@ def by_digest(connection: sqlite3.Connection, sha256: str) -> tuple[str, bool] |
         [sha256],
     ).fetchone()
     return None if row is None else (row["id"], bool(row["here"]))
+
+
+@in_a_snapshot
+def by_address(connection: sqlite3.Connection, address: str) -> str | None:
+    """The newest article that is known to stand at an address, or to have come from there; None where none is."""
+    if (wanted := normal_address(address)) is None:
+        return None
+    # What stands in every way to write it narrows them down in C; what makes two the same is told in Python.
+    rows = connection.execute(
+        """SELECT article.id, url, origin FROM article JOIN source ON source.id = article.source
+        WHERE instr(lower(url), ?1) AND instr(url, ?2) OR instr(lower(origin), ?1) AND instr(origin, ?2)
+        ORDER BY article.added DESC, article.id DESC""",
+        traces_of(wanted),
+    )
+    found = (row["id"] for row in rows.fetchall() if wanted in map(normal_address, (row["url"] or "", row["origin"])))
+    return next(found, None)
 
 
 @in_a_snapshot

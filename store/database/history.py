@@ -21,7 +21,8 @@ from collections.abc import Container, Iterable, Iterator
 
 from store.database.connection import in_a_snapshot
 from store.database.recording import Action, Row
-from store.model import Change, Deed
+from store.errors import NotFound
+from store.model import Change, Deed, Touched
 
 _COLUMNS = "number, id, at, annotator, action, summary, article, undoes"
 # The raw source is never thrown away, so adding an article has no rows. An undo may have found nothing left to do.
@@ -29,6 +30,14 @@ _WALKED = (
     "action <> 'place' AND (undoes IS NOT NULL"
     " OR EXISTS (SELECT 1 FROM change_row WHERE change_row.change = change.number))"
 )
+# The columns that name the annotation a row belongs to.
+_ANNOTATION_OF = {
+    "annotation": ("id",),
+    "part": ("annotation",),
+    "claim": ("annotation",),
+    "attribution": ("claim",),
+    "relation": ("origin", "target"),
+}
 _Image = tuple[str, Row | None, Row | None]
 
 
@@ -45,6 +54,20 @@ def changes(connection: sqlite3.Connection, *, article: str | None = None) -> It
 def has_steps_by(connection: sqlite3.Connection, annotator: str) -> bool:
     """Whether an annotator has done anything here."""
     return connection.execute("SELECT 1 FROM change WHERE annotator = ? LIMIT 1", [annotator]).fetchone() is not None
+
+
+@in_a_snapshot
+def touched(connection: sqlite3.Connection, since: int, most: int) -> Touched:
+    """What was touched after the change of a number; which annotations is told of up to so many rows."""
+    (number,) = connection.execute("SELECT coalesce(max(number), 0) FROM change").fetchone()
+    rows = connection.execute(
+        "SELECT name, coalesce(after, before) AS image FROM change_row WHERE change > ? LIMIT ?", [since, most + 1]
+    ).fetchall()
+    if len(rows) > most:
+        return Touched(number, None, True)
+    names = [(row["name"], json.loads(row["image"])) for row in rows]
+    ids = {image[key] for name, image in names for key in _ANNOTATION_OF.get(name, ())}
+    return Touched(number, frozenset(ids), any(name in ("entity", "alias") for name, _ in names))
 
 
 @in_a_snapshot
@@ -77,6 +100,27 @@ def to_redo(connection: sqlite3.Connection, annotator: str, passing: Container[s
         if is_last and change.action is Deed.UNDO and change.id not in passing:
             return number, change
     return None
+
+
+@in_a_snapshot
+def origin(connection: sqlite3.Connection, change: str) -> tuple[Change, tuple[str, ...]]:
+    """The step that an undo or a redo is about in the end, and the annotations that it changed, by identifier.
+
+    Raises NotFound where there is no such change.
+    """
+    while True:
+        row = connection.execute(f"SELECT {_COLUMNS} FROM change WHERE id = ?", [change]).fetchone()
+        if row is None:
+            raise NotFound("that change is not in the history of this library")
+        if row["undoes"] is None:
+            break
+        change = row["undoes"]
+    marks = connection.execute(
+        "SELECT DISTINCT json_extract(coalesce(after, before), '$.id') AS mark FROM change_row"
+        " WHERE change = ? AND name = 'annotation'",
+        [row["number"]],
+    ).fetchall()
+    return _change(row), tuple(each["mark"] for each in marks)
 
 
 def revert(connection: sqlite3.Connection, action: Action, number: int) -> None:

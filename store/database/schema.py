@@ -41,17 +41,18 @@ _TABLES = (
         added TEXT NOT NULL,
         FOREIGN KEY (text, id) REFERENCES text (id, article) DEFERRABLE INITIALLY DEFERRED
     ) STRICT""",
+    # The long columns stand last: SQLite goes through all of a row's pages that lie before the column that is asked for.
     # text is NULL where an import brought marks before the words they are about; it is filled once, and then fixed.
     """CREATE TABLE text (
         id TEXT PRIMARY KEY,
         article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
         sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+        cleaner TEXT NOT NULL,
+        created TEXT NOT NULL,
         text TEXT,
         blocks TEXT NOT NULL CHECK (json_valid(blocks)),
         styles TEXT NOT NULL CHECK (json_valid(styles)),
         map TEXT NOT NULL CHECK (json_valid(map)),
-        cleaner TEXT NOT NULL,
-        created TEXT NOT NULL,
         UNIQUE (article, sha256),
         UNIQUE (id, article)
     ) STRICT""",

@@ -267,6 +267,24 @@ def test_the_mark_and_the_entity_that_it_brings_are_one_step(library: Library, a
     assert (library.entities(), library.annotations(home.id)) == ((), ())
 
 
+def test_the_parts_of_a_page_tell_what_its_annotations_are_and_where(library: Library, article: MakeArticle) -> None:
+    home, away = article(), article("Elsewhere.")
+    made = [
+        library.annotate(home.id, each)
+        for each in (CHAIN, highlight("ferry"), mention("Ilse Maar", NewEntity("Ilse Maar", "PERSON")))
+    ]
+    parts = library.parts(home)
+    assert [part.start for part in parts] == sorted(part.start for part in parts)
+    assert {(part.annotation, part.start, part.end, part.role, part.depth) for part in parts} == {
+        (mark.id, part.span.start, part.span.end, part.role, part.depth) for mark in made for part in mark.parts
+    }
+    told = {part.annotation: (part.layer, part.tag, part.entity, part.status) for part in parts}
+    for mark in made:
+        assert told[mark.id] == (mark.layer, mark.tag, mark.entity.id if mark.entity else None, mark.status)
+    assert library.annotations_of([made[1].id, "nobody"]) == {made[1].id: made[1]}
+    assert (library.parts(away), library.waiting(home)) == ([], 0)
+
+
 def test_the_same_new_entity_twice_in_a_chain_is_one(library: Library, article: MakeArticle) -> None:
     new = NewEntity("the ministry", "GOVERNMENT")
     made = library.annotate(article().id, replace(FIGURE, chain=(LinkDraft(new), LinkDraft(new))))

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from store.database.recording import KEYS
 from store.document import Document
-from store.errors import ChangedSince, NothingToUndo, Refused
+from store.errors import ChangedSince, NotFound, NothingToUndo, Refused
 from store.library import Library
 from store.model import (
     Alias,
@@ -26,6 +26,7 @@ from store.model import (
     Change,
     Claim,
     Cleaned,
+    Deed,
     Draft,
     LinkDraft,
     Metadata,
@@ -504,3 +505,22 @@ def test_a_mark_on_words_that_are_quoted_keeps_them_in_the_history(library: Libr
     library.delete_annotation(library.annotate(home.id, Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span),))).id)
     removed = [json.loads(str(row[3])) for row in tables_of(library)["change_row"] if row[2] == "part" and row[3]]
     assert [row["exact"] for row in removed] == ["“We will not wait,”"]
+
+
+def test_an_undo_and_a_redo_name_the_step_they_are_about_and_its_marks(library: Library, article: MakeArticle) -> None:
+    one = article()
+    made = library.annotate(one.id, Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span_of(TEXT, "winter")),)))
+    library.delete_annotation(made.id)
+    for walk, deed in (
+        (library.undo, Deed.DELETE),
+        (library.redo, Deed.DELETE),
+        (library.undo, Deed.DELETE),
+        (library.undo, Deed.ANNOTATE),
+        (library.redo, Deed.ANNOTATE),
+    ):
+        step, marks = library.origin(walk())
+        assert (step.action, marks, step.undoes) == (deed, (made.id,), None)
+    library.set_state(one.id, State.DONE)
+    assert library.origin(next(library.changes())) == (next(library.changes()), ())
+    with pytest.raises(NotFound):
+        library.origin(replace(next(library.changes()), id="none"))

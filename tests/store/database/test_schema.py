@@ -36,7 +36,7 @@ def raw(request: pytest.FixtureRequest, mark: Annotation, library: Library) -> I
             for pragma in ("foreign_keys = ON", "recursive_triggers = ON"):
                 connection.execute(f"PRAGMA {pragma}")
         connection.execute(  # a text version that waits for its words, as an import leaves it
-            "INSERT INTO text SELECT 'stub', article, ?, NULL, '[]', '[]', '[]', '', created FROM text", [STUB]
+            "INSERT INTO text SELECT 'stub', article, ?, '', created, NULL, '[]', '[]', '[]' FROM text", [STUB]
         )
         yield connection
 
@@ -67,9 +67,9 @@ REFUSED = {
     "another digest of a text": "UPDATE text SET sha256 = hex(randomblob(32))",
     "a text taken away": "DELETE FROM text",
     "the waiting text taken away": "DELETE FROM text WHERE text IS NULL",
-    "a text replaced": "REPLACE INTO text SELECT id, article, sha256, 'x', '[]', '[]', '[]', '', '' FROM text",
+    "a text replaced": "REPLACE INTO text SELECT id, article, sha256, '', '', 'x', '[]', '[]', '[]' FROM text",
     "a text replaced by its digest": "REPLACE INTO text"
-    " SELECT 'other', article, sha256, 'x', '[]', '[]', '[]', '', '' FROM text WHERE text IS NOT NULL",
+    " SELECT 'other', article, sha256, '', '', 'x', '[]', '[]', '[]' FROM text WHERE text IS NOT NULL",
     "a text replaced by its place": "REPLACE INTO text (rowid, id, article, sha256, text, blocks, styles, map, cleaner,"
     f" created) SELECT rowid, 'other', article, '{STUB[1:]}1', 'x', '[]', '[]', '[]', '', '' FROM text"
     " WHERE text IS NOT NULL",
