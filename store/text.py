@@ -13,6 +13,7 @@ from functools import lru_cache
 
 import regex
 
+from store.abbreviations import belongs_to_word
 from store.errors import OffsetError
 
 __all__ = [
@@ -94,8 +95,8 @@ def is_normal(text: str) -> bool:
 # --- graphemes ---------------------------------------------------------------------------------------------------
 
 # \X looks back over a whole run of flags to pair them, which makes a walk along the run quadratic. Walking from a
-# boundary needs no look back: two regional indicators are a pair, with whatever extends them.
-GRAPHEME = r"(?:\p{GCB=Regional_Indicator}{2}[\p{GCB=Extend}\p{GCB=ZWJ}\p{GCB=SpacingMark}]*|\X)"
+# boundary needs no look back: two regional indicators are a pair, with whatever \X finds to extend the second.
+GRAPHEME = r"(?:\p{GCB=RI}(?:\p{GCB=RI}(?=\p{GCB=RI})|(?=\p{GCB=RI})\X)|\X)"
 """One cluster, for a search that starts at a boundary: what UAX #29 says, found in linear time."""
 _GRAPHEME = regex.compile(GRAPHEME)
 _FLAGS = regex.compile(r"(?r)\p{GCB=Regional_Indicator}+")
@@ -149,11 +150,12 @@ def previous_grapheme(text: str, offset: int) -> int:
 # --- words -------------------------------------------------------------------------------------------------------
 
 # A word in the sense of a reader: letters, digits and marks, held together by apostrophes, hyphens, points and
-# commas between them ("don't", "co-ordinates", "U.S", "1,200"). Scripts without spaces fall to one sign a word.
+# commas between them ("don't", "co-ordinates", "U.S", "1,200"). Scripts without spaces fall to one sign a word, but
+# for katakana, which UAX #29 holds together too.
 _SIGNS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
 _LETTERS = rf"[\p{{L}}\p{{N}}\p{{M}}_--[{_SIGNS}]]*"
 _WORD = regex.compile(
-    rf"[{_SIGNS}]\p{{M}}*|[\p{{L}}\p{{N}}_]{_LETTERS}(?:(?:['’.\-‐‑\u200c\u200d]|(?<=\p{{N}}),(?=\p{{N}}))[\p{{L}}\p{{N}}]{_LETTERS})*",
+    rf"\p{{Katakana}}[\p{{Katakana}}\p{{M}}ーｰﾞﾟ]*|[{_SIGNS}]\p{{M}}*|[\p{{L}}\p{{N}}_]{_LETTERS}(?:(?:['’.\-‐‑\u200c\u200d]|(?<=\p{{N}}),(?=\p{{N}}))[\p{{L}}\p{{N}}]{_LETTERS})*",
     regex.VERSION1,
 )
 
@@ -181,27 +183,20 @@ def _whole(text: str, start: int, end: int, floor: int, limit: int) -> Span:
 # --- sentences ---------------------------------------------------------------------------------------------------
 
 # After UAX #29 section 5: a sentence ends behind a terminator, its closing marks and the space that follows, unless
-# a lower-case letter comes next; a line end always ends it. Tailored: abbreviations and initials do not end one.
-_TERMINATOR = regex.compile(r"(?<![.!?…])[.!?…]++(?:[\"'”’»)\]]*+(?=\s|$)|[”’»\"](?=\p{Lu}))|[。！？｡]++[」』”’）]*+")
-# Abbreviations that stand before a name, a place or a day, and are words of another kind in small letters ("he sat").
-_CAPITALISED = frozenset(
-    "adm brig capt cmdr col cpl dr gen gov hon jr lt maj mr mrs ms mx pres prof rep rev sec sen sgt sr st supt mt ft "
-    "inc ltd co corp bros dist univ dept jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thur thurs fri sat sun".split()
+# a lower-case letter comes next; a line end always ends it. Tailored: full stops of abbreviations and initials do not
+# end one (see store.abbreviations), ". . ." is one terminator, and a note's number belongs to the sentence before it.
+# Terminators of scripts without case, or without spaces, end it wherever they stand.
+_STOPS = ".!?…‼⁇⁈⁉‽⸮․﹒．"
+_CLOSING = r"[\p{Pe}\p{Pf}“‘«\"']*+"
+_NOTE = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])*+"
+_TERMINATOR = regex.compile(
+    rf"(?<![{_STOPS}])(?P<sign>[{_STOPS}]++(?:[ \u00a0]\.)*+|(?<=\p{{Greek}});)"
+    rf"(?:{_CLOSING}(?:[ \u00a0\u202f]»(?=\s|$))?+{_NOTE}(?=\s|$)|[”’»\"](?=\p{{Lu}}))"
+    rf"|(?P<sign>[\p{{SB=STerm}}--[{_STOPS}]]++)[\p{{Pe}}\p{{Pf}}\"']*+",
+    regex.VERSION1,
 )
-_BEFORE_FIGURES = frozenset("no nos fig vol p pp ca approx".split())
-_ABBREVIATIONS = frozenset("vs etc al cf eds ed est e.g i.e a.m p.m u.s u.k u.n e.u d.c ph.d".split())
-# Abbreviations that often close a sentence too: a capital behind them is taken for a new one only if it opens like one.
-_MAY_END = frozenset(
-    "etc inc ltd co corp bros jr sr a.m p.m u.s u.k u.n e.u d.c ph.d "
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
-)
-_OPENERS = frozenset(
-    "the a an he she it they we i this that these those but and in on at as if when while however".split()
-)
-_LAST_WORD = regex.compile(r"[\p{L}\p{M}.]+$")
 _SOLID = regex.compile(r"\S")
-_NEXT_WORD = regex.compile(r"[\s\"'“‘«(\[]*([\p{L}\p{N}]+)")
+_NEXT_WORD = regex.compile(r"[^\p{L}\p{N}\p{SB=STerm}\p{SB=ATerm}…]{0,40}+([\p{L}\p{N}]{1,40})")
 
 
 def _ends_here(text: str, stop: regex.Match[str], end: int) -> bool:
@@ -209,24 +204,12 @@ def _ends_here(text: str, stop: regex.Match[str], end: int) -> bool:
     following = _NEXT_WORD.match(text, stop.end(), end)
     if following is None:
         return _SOLID.search(text, stop.end(), end) is not None
-    word = following.group(1)
-    if stop.group()[0] in "。！？｡":
+    word, sign = following.group(1), stop.group("sign")
+    if sign[0] not in _STOPS:
         return True
-    if word[0].islower():
+    if word[0].islower() and not word[1:2].isupper():  # "iPhone" opens a sentence
         return False
-    if stop.group() != ".":
-        return True
-    before = _LAST_WORD.search(text, max(0, stop.start() - 24), stop.start())
-    if before is None:
-        return True
-    last = before.group().lower().strip(".")
-    if len(last) == 1 and before.group()[-1].isupper():
-        return False  # an initial: "K." in "Sergei K. Shoigu"
-    if last in _BEFORE_FIGURES:
-        return not word[0].isdigit()
-    if last not in _ABBREVIATIONS and not (last in _CAPITALISED and before.group()[0].isupper()):
-        return True
-    return last in _MAY_END and word.lower() in _OPENERS
+    return sign != "." or not belongs_to_word(text, stop.start(), word)
 
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

@@ -26,9 +26,10 @@ DATE = regex.compile(
     rf"|(?P<year>{_YEAR})-(?P<iso_month>\d\d)-(?P<day>\d\d)"
     rf"|(?P<month>{_MONTH}),? (?P<year>{_YEAR})"
     r"|(?P<weekday>Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-    rf")(?![\p{{L}}\p{{N}}])"
+    rf")(?![\p{{L}}\p{{N}}])",
+    regex.ASCII,  # of \d alone: English dates are written so, and `regex` knows digits that int() does not
 )
-_PUBLISHED = regex.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
+_PUBLISHED = regex.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", regex.ASCII)
 _RELATIVE = regex.compile(r"\b(?:last|next|every|each|by|until|till|before|since|from|of)\s$", regex.IGNORECASE)
 
 

@@ -14,7 +14,7 @@ import regex
 from store.model import Bound
 from store.suggesting.dates import DATE
 
-__all__ = ["FIGURE", "Count", "counts", "first_count"]
+__all__ = ["FIGURE", "Count", "counts", "figure_at", "first_count"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +151,36 @@ def first_count(words: str) -> Count | None:
 
 def counts(words: str) -> Iterator[Count]:
     """The counts in a stretch of words, in order."""
+    return (count for _, count in _counted(words))
+
+
+def figure_at(words: str, offset: int) -> tuple[int, int] | None:
+    """Where the count around an offset stands, from its number to the end of its unit, and without what bounds it.
+
+    Offsets are code points; one on the words that bound it ("up to") or between its number and its unit is on it too.
+    """
+    for match, count in _counted(words):
+        start = match.start("money" if match.group("money") else "number")
+        end = match.end()
+        for behind in (_RANGE, _TRAILING, _PERCENT, _CURRENCY):
+            if found := behind.match(words, end):
+                end = found.end()
+        following = _UNIT.match(words, end)
+        if count.unit and following and count.unit in following.group():
+            end = words.index(count.unit, end) + len(count.unit)
+        if match.start() <= offset < end:
+            return start, end
+    return None
+
+
+def _counted(words: str) -> Iterator[tuple[regex.Match[str], Count]]:
     dates = [match.span() for match in DATE.finditer(words)]
     for match in _COUNT.finditer(words):
         start, end = match.span("number")
         if any(a < end and start < b for a, b in dates):
             continue
         if (count := _read(words, match)) is not None:
-            yield count
+            yield match, count
 
 
 def _read(words: str, match: regex.Match[str]) -> Count | None:
@@ -212,7 +235,8 @@ def _value(match: regex.Match[str]) -> int | float | None:
     value: int | float
     if digits:
         plain = regex.sub(r"[,\s\u00a0\u202f\u2009]", "", digits)
-        if len(plain) > 18:
+        # `regex` knows digits of a newer Unicode than this Python, whose value nobody can tell.
+        if len(plain) > 18 or not plain.replace(".", "").isdecimal():
             return None
         value = round(float(plain) * scale, 6) if "." in plain else int(plain) * scale
     else:

@@ -117,6 +117,7 @@ def test_snap_finds_the_nearest_boundary_at_or_before(text: str, offset: int) ->
 @given(MIXED)
 @example("x" + FLAG * 7 + "\u0301" + FLAG * 3)
 @example(PREPENDED + FLAG * 3)
+@example(FLAG * 2 + "\u094d\u0915" + FLAG * 3 + "\u094d\u0915")
 def test_walking_by_graphemes_meets_every_boundary_both_ways(text: str) -> None:
     forward, backward = [0], [len(text)]
     while forward[-1] < len(text):
@@ -165,6 +166,8 @@ def test_one_very_long_run_is_snapped_rightly(text: str, start: int) -> None:
         ("said ‘no’—twice", ["said", "no", "twice"]),
         ("cafe\u0301s nai\u0308ve", ["cafe\u0301s", "nai\u0308ve"]),
         ("大臣は言った", list("大臣は言った")),
+        ("フェリーとｶﾞｲﾄﾞ", ["フェリー", "と", "ｶﾞｲﾄﾞ"]),
+        ("see www.ferry.example, 09:30", ["see", "www.ferry.example", "09", "30"]),
         ("می\u200cخواهم", ["می\u200cخواهم"]),
         ("…", []),
     ],
@@ -178,6 +181,7 @@ def test_words_are_what_a_reader_takes_for_words(text: str, expected: list[str])
 @example("a\u200d b")
 @example("\uff76\uff9e\uff76\uff9e")
 @example("\u060012 \u06003")
+@example(FLAG * 2 + "\u094d\u0915")
 def test_words_stand_in_order_and_cut_no_cluster(text: str) -> None:
     found = list(words(text))
     assert all(found)
@@ -218,6 +222,38 @@ def test_words_of_a_stretch_stay_inside_it() -> None:
         ["He left.", "— But she stayed."],
         ["Well... perhaps.", "Wait…", "What?!", "Yes."],
         ["“Enough.”", "“Never.”"],
+        ["See No. 5 and Nos. 6 and 7.", "Fig. 3 shows why.", "On Jan. 6 they came.", "Lt. Col. Maar, too."],
+        ["It began at 9 a.m. Monday.", "It ended at 5 p.m.", "The rest slept."],
+        ["Fruit, e.g. apples, i.e. food, approx. 5 kilos.", "Ohm vs. Maar was in St. Petersburg."],
+        ["J.K. Ohm of the F.B.I. Office met J. D. Vale, R-N.H., in Minn. Tuesday.", "A.D. 70 was a year."],
+        [
+            "It was Vitamin C.",
+            "The rest was not.",
+            "It went to the (U.S.) Army.",
+            "It is on Main St.",
+            "The bus stops there.",
+        ],
+        ["Ft. Anna is 5 ft. 3 in. tall.", "Was it no. 10?", "No.", "It was not."],
+        ["“Really?!” he asked.", "“Really?” — she was sure.", "(He left.)", "“(He left.)”", "Then [she did.]", "Then."],
+        ["“We go,” he said.”", "He said: “we are late.”", "‘It’s over.’", "‘No.’"],
+        ["It rose 3.5 per cent to 1.234,5.", "See www.ferry.example/a.b?c=1.2 or mail a.b@ferry.example.", "Then go."],
+        ["See https://ferry.example/A.B?q=1.", "Yahoo! said so.", "iPhone sales rose."],
+        ["That is all.[2]", "That is all.¹", "The end [1].", "Wait . . . what?", "Never...", "He left."],
+        ["Das ist z. B. Haus Nr. 5, d. h. das rote.", "Es kostet ca. 3 Mio. Euro bzw. mehr, u. a. Maar zahlt."],
+        [
+            "Am 3. Mai, im 19. Jahrhundert und am Freitag, 4. Juni, kam der 1. FC Ohm mit Prof. Dr. Ohm.",
+            "Das war 1990.",
+        ],
+        ["„Wir warten nicht.“", "Sie ging.", "»Nein.«", "»Doch.«", "Sie ging."],
+        ["M. Dupont et Mme. Ohm sont là.", "MM. Vale et Ohm aussi, p. ex. ici.", "« Nous partons. »", "Il est parti."],
+        ["El Sr. Maar y la Sra. Ohm vinieron.", "La Srta. Vale y Ud. en EE. UU. no.", "¿Quién vino?", "¡Nadie!"],
+        ["Он живёт в г. Москве, т. е. далеко.", "Это завод им. Ленина.", "Это было в 2024 г.", "Все ушли."],
+        ["А. С. Пушкин писал стихи и т. д.", "«Мы не ждём», — сказал он.", "«Пора.»", "Он ушёл."],
+        ["هل ذهب الوزير؟", "نعم ذهب.", "ثم عاد."],
+        ["یہ پہلا جملہ ہے۔", "یہ دوسرا ہے۔"],
+        ["यह पहला वाक्य है।", "क्यों?", "बस॥"],
+        ["Τι κάνεις;", "Καλά.", "Նա եկավ։", "Նա գնաց։", "እሱ መጣ።", "ሄደ።"],
+        ["ผมไปตลาด แล้วกลับบ้าน"],
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(expected: list[str]) -> None:
@@ -232,6 +268,10 @@ def test_sentences_without_spaces_between_them() -> None:
     ]
     text = "「行く。」彼は去った。"
     assert [s.of(text) for s in sentences(text)] == ["「行く。」", "彼は去った。"]
+    text = "他说。“我走了。”然后走了"
+    assert [s.of(text) for s in sentences(text)] == ["他说。", "“我走了。”", "然后走了"]
+    text = "「行く？」と言った"
+    assert [s.of(text) for s in sentences(text)] == ["「行く？」", "と言った"]
     text = "“We go.”The rest stayed."
     assert [s.of(text) for s in sentences(text)] == ["“We go.”", "The rest stayed."]
 

@@ -35,6 +35,7 @@ def check(text: str, guess: ClaimGuess, *, own_content: bool) -> None:
         assert link.source is None or not any(link.source.overlaps(span) for span in guess.content)
 
 
+@example("It was shut on 1\U000116d0 May, he said.", 3, "2024-07-22")
 @example("“ \u200d", 0, None)  # a joiner that makes one grapheme with the space before it
 @given(texts, st.integers(-2, 200), st.sampled_from([None, "2024", "2024-07-22", "nonsense", "0000-00-00"]))
 def test_any_cursor_gets_a_guess_with_content_unless_its_line_is_blank(
@@ -69,6 +70,8 @@ def test_any_cursor_gets_a_name_that_lies_in_the_text_or_none(text: str, offset:
         assert entity_tag(span.of(text))
 
 
+@example("\U000116d0")  # a digit to `regex`, nothing to this Python
+@example("1\U000116d0 May 2024")
 @given(st.text(max_size=40))
 def test_any_words_get_a_tag(words: str) -> None:
     assert entity_tag(words).isupper()
