@@ -1,0 +1,72 @@
+"""A Textual application that writes to its terminal only what differs from what stands there. Draws nothing itself.
+
+Textual's compositor writes every row that changed whole, each piece with all its colours: 5 KB where a line scrolls.
+Its `App._display` is the one place through which all of that passes, filters applied, and is private; the version of
+Textual is held where this was tried.
+"""
+
+from __future__ import annotations
+
+from rich.color import ColorSystem
+from rich.console import RenderableType
+from textual import events
+from textual._compositor import ChopsUpdate, LayoutUpdate
+from textual.app import App
+from textual.drivers.linux_driver import LinuxDriver
+from textual.screen import Screen
+
+from reader.wire.memory import Memory
+
+
+class SparingApp(App[None]):
+    """Writes differences to a terminal of its own; anywhere else (tests, inline, other drivers) as Textual does."""
+
+    _memory: Memory | None = None
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Whatever the terminal did to its rows, they are not what they were; so after it came back from the shell.
+
+        Textual draws nothing where the size is the same again. A terminal that reports its size by itself
+        (in-band, with pixels) says so each time: where that is the size known, nothing has happened.
+        """
+        memory = self._memory
+        if memory is None or memory.size is None:
+            return
+        if event.pixel_size is not None and memory.size == event.size:
+            return
+        memory.forget()
+        if event.size == self.size:
+            self.screen.refresh()
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        driver = self._driver
+        if renderable is None or self._batch_count or not self._running or self._closed or self.is_headless:
+            super()._display(screen, renderable)
+            return
+        if not isinstance(driver, LinuxDriver) or not isinstance(renderable, LayoutUpdate | ChopsUpdate):
+            if self._memory is not None:
+                self._memory.forget()
+            super()._display(screen, renderable)
+            return
+        try:
+            sequence = self._sequence(screen, renderable)
+            if sequence:
+                self._begin_update()
+                try:
+                    driver.write(sequence)
+                finally:
+                    self._end_update()
+                driver.flush()
+        except Exception as error:  # as Textual does: whatever fails in drawing ends the application with a trace
+            self._handle_exception(error)
+        finally:
+            self.post_display_hook()
+
+    def _sequence(self, screen: Screen[object], update: LayoutUpdate | ChopsUpdate) -> str:
+        if self._memory is None:
+            self._memory = Memory(self.console._color_system or ColorSystem.TRUECOLOR)
+        if isinstance(update, ChopsUpdate) and self._memory.size != screen._compositor.size:
+            whole = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
+            assert isinstance(whole, LayoutUpdate)
+            update = whole
+        return self._memory.sequence(update)
