@@ -11,15 +11,14 @@ from rich.cells import cell_len
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.commands import Command, Place, commands_in
+from reader.commands import Command, Place
+from reader.commands.key_names import is_typed, keys_as_written
+from reader.commands.keymap import Keymap
 from reader.drawing import Piece, between, cut, row
 from reader.palette import Palette
 
-_KEY_SIGNS = {"enter": "enter", "escape": "esc", "f1": "F1", "f2": "F2", "f3": "F3", "f4": "F4", "f5": "F5"}
-
 _TAG_RANK = 6
 """Where the keys of tags stand among the commands."""
-_HELP = ("F1", "help")
 _LEAST_KEYS = 14
 """The cells that a message leaves to the keys: enough for help."""
 
@@ -29,9 +28,10 @@ class Foot(Widget):
 
     DEFAULT_CSS = "Foot { dock: bottom; height: 3; }"
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, keymap: Keymap) -> None:
         super().__init__()
         self.palette = palette
+        self.keymap = keymap
         self._place = Place.LIST
         self._unable: frozenset[str] = frozenset()
         self._extra: tuple[tuple[str, str], ...] = ()
@@ -92,9 +92,10 @@ class Foot(Widget):
     def _keys(self, room: int) -> list[Piece]:
         """As many keys as there is room for, those of lowest rank first; help is kept a place at the end."""
         ranked = [(_TAG_RANK, sign, label) for sign, label in self._extra]
-        able = (each for each in commands_in(self._place) if each.rank and each.name not in self._unable)
-        ranked += [(each.rank, sign_of(each, typing=self._typing), each.label) for each in able if each.name != "help"]
-        help_key = [(0, *_HELP)] if any(each.name == "help" for each in commands_in(self._place)) else []
+        able = [each for each in self.keymap.commands(self._place) if each.rank and each.keys]
+        signs = [(each, sign_of(each, typing=self._typing)) for each in able if each.name not in self._unable]
+        ranked += [(each.rank, sign, each.label) for each, sign in signs if each.name != "help"]
+        help_key = [(0, sign, each.label) for each, sign in signs if each.name == "help"]
         room -= sum(_cells(sign, label) for _, sign, label in help_key)
         shown = []
         for entry in sorted(ranked, key=lambda entry: entry[0]):
@@ -104,7 +105,8 @@ class Foot(Widget):
             shown.append(entry)
         pieces: list[Piece] = []
         for _, sign, label in (*shown, *help_key):
-            pieces += [(sign, self.palette.key), (f" {label}  ", self.palette.quiet)]
+            gap = "  " if pieces else ""  # none behind the last: what does not fit is cut
+            pieces += [(gap, self.palette.quiet), (sign, self.palette.key), (f" {label}", self.palette.quiet)]
         return pieces
 
 
@@ -114,11 +116,9 @@ def _cells(sign: str, label: str) -> int:
 
 
 def sign_of(command: Command, *, typing: bool = False) -> str:
-    """The first key of a command as the foot writes it; while letters are text, the first that is none."""
-    named = (keys for keys in command.keys if not typing or (len(keys) > 1 and keys != "space"))
-    return keys_as_written(next(named, command.keys[0]))
+    """The first keys of a command as the foot writes them; while letters are text, the first that are none.
 
-
-def keys_as_written(keys: str) -> str:
-    """A key sequence as it is written for people: "gg", "esc", "F1", "ctrl+d"."""
-    return "".join(_KEY_SIGNS.get(key, key) for key in keys.split(" "))
+    Raises IndexError where it has no keys.
+    """
+    named = (keys for keys in command.keys if not typing or not is_typed(keys.split(" ")[0]))
+    return keys_as_written(next(named, command.keys[0]), awaits=command.argument)

@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from reader.commands import Place, commands_in
+from reader.commands import TITLES, Command, Place
+from reader.commands.key_names import keys_as_written
+from reader.commands.keymap import Keymap
 from reader.commands.keys import Given
 from reader.drawing import row
-from reader.foot import keys_as_written
 from reader.palette import Palette
 from reader.rows_view import RowsView
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.model import Tag
 
-_TITLES = {
-    Place.PAGE: "the page",
-    Place.SELECT: "with a selection",
-    Place.PICK: "picking words",
-    Place.PICKER: "choosing an entity",
-    Place.FORM: "the claim form",
-    Place.SOURCE: "the raw source",
-    Place.LIST: "the list",
-}
 _INTRO = (
     "Small letters move and act, capitals mark, c makes a claim.",
     "enter goes in or takes, esc goes out. A number before a motion repeats it: 3w.",
@@ -32,22 +26,39 @@ _INTRO = (
 )
 
 
-def help_lines(tags: tuple[Tag, ...], first: Place) -> list[tuple[str, str, str]]:
-    """The help as rows of kind ("title", "key", "text"), keys and words; the place in question first."""
+_MANY = 20
+"""Rows of a place from which they are told in groups."""
+KEYS_CELLS = 23
+
+
+def help_lines(keymap: Keymap, tags: Sequence[Tag], first: Place) -> list[tuple[str, str, str]]:
+    """The help as rows of kind ("title", "group", "key", "text"), keys and words; the place in question first.
+
+    What is told once is not told again of another place.
+    """
     lines = [("text", "", line) for line in _INTRO]
-    seen: set[str] = set()
-    for place in sorted(_TITLES, key=lambda each: each is not first):
-        commands = [each for each in commands_in(place) if each.name not in seen]
-        if not commands:
-            continue
-        lines += [("text", "", ""), ("title", "", _TITLES[place])]
-        for each in commands:
-            seen.add(each.name)
-            lines.append(("key", "  ".join(keys_as_written(keys) for keys in each.keys), each.help))
+    seen: set[tuple[str, str]] = set()
+    for place in sorted(TITLES, key=lambda each: each is not first):
+        told = [(each.group, keys_of(each), each.help) for each in keymap.commands(place) if each.keys]
+        new = [(group, keys, words) for group, keys, words in told if (keys, words) not in seen]
+        seen.update((keys, words) for _, keys, words in new)
+        if new:
+            lines += [("text", "", ""), ("title", "", TITLES[place])]
+        group = ""
+        for each, keys, words in new:
+            if each != group and len(new) >= _MANY:
+                lines += [*([("text", "", "")] if group else []), ("group", "", each)]
+            group = each
+            lines.append(("key", keys, words))
         if place is Place.PAGE:
-            lines += [("text", "", ""), ("title", "", "tags, on the selection or on the name under the cursor")]
-            lines += [("key", tag.key, f"{tag.label} · {tag.layer}") for tag in tags if tag.key]
+            lines += [("text", "", ""), ("group", "", "tags, on the selection or on the name under the cursor")]
+            lines += [("key", tag.key, f"{tag.label} · {tag.layer}") for tag in tags if tag.key and not tag.retired]
     return lines
+
+
+def keys_of(command: Command) -> str:
+    """All keys of a command as they are written for people."""
+    return "  ".join(keys_as_written(keys, awaits=command.argument) for keys in command.keys)
 
 
 class HelpView(RowsView):
@@ -66,9 +77,9 @@ class HelpView(RowsView):
         """Keys in a column, words beside them."""
         kind, keys, words = self.lines[index]
         palette = self.palette
-        looks: dict[str, Style] = {"title": palette.accent, "key": palette.text, "text": palette.quiet}
+        looks: dict[str, Style] = {"title": palette.accent, "group": palette.strong, "text": palette.quiet}
         if kind == "key":
-            return row([(f"   {keys:<22} ", palette.key), (words, palette.text)], width, palette.text)
+            return row([(f"   {keys:<{KEYS_CELLS}} ", palette.key), (words, palette.text)], width, palette.text)
         return row([(f" {words}", looks[kind])], width, palette.text)
 
 
@@ -77,7 +88,7 @@ class HelpScreen(CommandScreen):
 
     def __init__(self, sitting: Sitting, place: Place) -> None:
         super().__init__(sitting)
-        self.view = HelpView(self.palette, help_lines(self.library.tags(), place))
+        self.view = HelpView(self.palette, help_lines(sitting.keymap, sitting.tags(), place))
 
     def compose(self) -> ComposeResult:
         """Rows and foot."""

@@ -25,6 +25,7 @@ COMMANDS = {
     "list": "list the articles",
     "show": "print the clean text of an article",
     "stats": "print the library in figures",
+    "keys": "print every key as TOML, to be changed in keys.toml",
     "export": "write the marks as JSONL, with the articles if asked for",
     "import": "read marks and articles from JSONL",
     "demo": "open a library with invented articles, some of them marked",

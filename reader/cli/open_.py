@@ -12,8 +12,9 @@ import argparse
 import sys
 from pathlib import Path
 
+from reader.cli.keys import keymap_at
 from reader.cli.output import Output
-from reader.cli.place import library_path, opened
+from reader.cli.place import keys_path, library_path, opened, preferences_path
 
 NO_TERMINAL = 2
 
@@ -49,7 +50,15 @@ def open_application(path: Path, article: str | None = None, *, mouse: bool = Tr
     with opened(path, create=True) as library:
         found = library.find_id(article) if article else None
         from reader.app import AnnottyApp  # Textual takes half a second that no other command needs
+        from reader.preferences import load, save
 
-        app = AnnottyApp(library, article=found)
+        kept = preferences_path()
+        app = AnnottyApp(
+            library,
+            article=found,
+            keymap=keymap_at(keys_path(), library.tags()),
+            preferences=load(kept),
+            remember=lambda preferences: save(kept, preferences),
+        )
         app.run(mouse=mouse)
         return app.return_code or 0

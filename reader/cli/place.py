@@ -1,4 +1,4 @@
-"""Which library file a command works on, and opening it."""
+"""Which files a command works on: the library, and what a person says and prefers; and opening the library."""
 
 from __future__ import annotations
 
@@ -22,6 +22,24 @@ def library_path(arguments: argparse.Namespace, *, default: str = "library.db") 
     from platformdirs import user_data_path
 
     return user_data_path("annotty", appauthor=False) / default
+
+
+def keys_path() -> Path:
+    """Where a person's keys are looked for: in the folder that ANNOTTY_CONFIG names, else in annotty's of the platform."""
+    if named := os.environ.get("ANNOTTY_CONFIG"):
+        return Path(named).expanduser() / "keys.toml"
+    from platformdirs import user_config_path
+
+    return user_config_path("annotty", appauthor=False) / "keys.toml"
+
+
+def preferences_path() -> Path:
+    """Where preferences are kept: in the folder that ANNOTTY_STATE names, else in annotty's of the platform."""
+    if named := os.environ.get("ANNOTTY_STATE"):
+        return Path(named).expanduser() / "preferences.json"
+    from platformdirs import user_state_path
+
+    return user_state_path("annotty", appauthor=False) / "preferences.json"
 
 
 @contextmanager

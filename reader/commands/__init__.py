@@ -1,26 +1,44 @@
 """Every action once: its name, its keys, its words, and where it can be done. Footer, help and key handling read it.
 
 The scheme, in one line: small letters move and act, capitals mark (they are the keys of the tag set), c makes a claim,
-enter goes in or takes, escape goes out. A key means one thing in a place; a test shows it.
+enter goes in or takes, escape goes out; g goes somewhere, z changes how the page looks. A key means one thing in a
+place; a test shows it.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
 class Place(StrEnum):
-    """Where keys are pressed."""
+    """Where keys are pressed; in keys.toml they are tables, so none of them bears the name of a command."""
 
     LIST = "list"
     PAGE = "page"
-    SELECT = "select"
-    PICK = "pick"
-    SOURCE = "source"
+    SELECT = "selection"
+    PICK = "picking"
+    SOURCE = "raw"
     PICKER = "picker"
+    LISTING = "listing"
     FORM = "form"
-    HELP = "help"
+    SEEK = "seek"
+    HELP = "keys"
+
+
+TITLES: dict[Place, str] = {
+    Place.PAGE: "the page",
+    Place.SELECT: "with a selection",
+    Place.PICK: "picking words",
+    Place.PICKER: "choosing an entity or a tag",
+    Place.FORM: "the claim form",
+    Place.LISTING: "headings, marks, links",
+    Place.SEEK: "searching",
+    Place.SOURCE: "the raw source",
+    Place.LIST: "the list",
+    Place.HELP: "this help",
+}
+"""What a place is called before a person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +46,8 @@ class Command:
     """An action: keys as they are typed ("g g" is two presses), a label for the foot, a sentence for the help.
 
     rank: its place in the foot, from 1; 0 keeps it out of there. motion: it moves the cursor and takes a count.
+    argument: the character typed behind its keys is part of it. group: the heading it stands under in the help. A name
+    may stand twice, with other keys in other places.
     """
 
     name: str
@@ -37,15 +57,29 @@ class Command:
     places: frozenset[Place]
     rank: int = 0
     motion: bool = False
+    argument: bool = False
+    group: str = ""
 
 
 _TEXT = frozenset({Place.PAGE, Place.SELECT, Place.PICK})
 _MARKED = frozenset({Place.SELECT, Place.PICK})
+_READ = frozenset({Place.PAGE, Place.SELECT})
+_TYPED = (Place.PICKER, Place.LISTING, Place.FORM, Place.SEEK)
+TYPED_IN = frozenset(_TYPED)
+"""Where letters may be text, so that only named keys are sure to act."""
+COUNTED = frozenset(Place) - TYPED_IN
+"""Where figures are counts."""
+MARKED_BY_KEY = (Place.PAGE, Place.SELECT)
+"""Where the keys of the tag set act."""
 _ROWS = _TEXT | {Place.LIST, Place.SOURCE, Place.HELP}
 
 
 def _motion(name: str, keys: str, help_text: str, places: frozenset[Place] = _TEXT) -> Command:
     return Command(name, tuple(keys.split("  ")), name.replace("_", " "), help_text, places, motion=True)
+
+
+def _with_character(name: str, keys: str, help_text: str) -> Command:
+    return Command(name, tuple(keys.split("  ")), name.replace("_", " "), help_text, _TEXT, motion=True, argument=True)
 
 
 def _at(name: str, keys: str, label: str, help_text: str, *places: Place, rank: int = 0) -> Command:
@@ -72,6 +106,45 @@ MOTIONS: tuple[Command, ...] = (
     _motion("page_up", "pageup", "a page up", _ROWS),
     _motion("text_start", "g g", "to the first row", _ROWS),
     _motion("text_end", "G", "to the last row", _ROWS),
+    _with_character("find_character", "f", "to the next such character in the paragraph"),
+    _with_character("find_character_back", "F", "to the one before"),
+    _with_character("till_character", "t", "to just before the next such character"),
+    _with_character("till_character_back", "T", "to just behind the one before"),
+    _motion("find_again", ";", "the last of these four again"),
+    _motion("find_again_back", ",", "the last of them the other way"),
+)
+
+GOING: tuple[Command, ...] = (
+    _at("search", "/", "search", "search in the text, in any case and with any accents", *_TEXT, rank=16),
+    _at("search_back", "?", "search back", "search towards the start", *_TEXT),
+    _at("next_hit", "n", "next hit", "to the next place that was found", *_TEXT),
+    _at("previous_hit", "N", "hit before", "to the place found before", *_TEXT),
+    _at("search_word", "*", "this word", "search the word under the cursor", *_TEXT),
+    _at("search_word_back", "#", "this word back", "search it towards the start", *_TEXT),
+    _at("row_to_middle", "z z", "row to middle", "scroll: the cursor's row to the middle", *_TEXT),
+    _at("row_to_top", "z t", "row to top", "scroll: the cursor's row to the top", *_TEXT),
+    _at("row_to_bottom", "z b", "row to bottom", "scroll: the cursor's row to the bottom", *_TEXT),
+    _at("scroll_down", "ctrl+e", "scroll", "scroll a row down, the cursor stays where it is", *_TEXT),
+    _at("scroll_up", "ctrl+y", "scroll back", "scroll a row up, the cursor stays where it is", *_TEXT),
+    Command("keep_place", ("m",), "keep place", "keep this place under a letter", _TEXT, argument=True),
+    Command("go_to_place", ("'", "`"), "to place", "to the place kept under a letter; '' back", _TEXT, argument=True),
+    _at("jump_back", "ctrl+o", "back", "to where the cursor was before it jumped", *_TEXT),
+    _at("jump_forward", "g o", "forward", "to where it was before going back", *_TEXT),
+    _at("outline", "g h", "headings", "the headings of the article, to go to one", Place.PAGE),
+    _at("list_marks", "g m", "marks", "the marks of the article, to go to one", Place.PAGE),
+    _at("list_links", "g l", "links", "the links of the article, to follow one", Place.PAGE),
+    _at("follow_link", "g x", "follow link", "follow the link under the cursor", Place.PAGE),
+    _at("next_article", "ctrl+n", "next article", "to the next article of the list", Place.PAGE, rank=17),
+    _at("previous_article", "ctrl+p", "article before", "to the article before it in the list", Place.PAGE),
+)
+
+LOOKING: tuple[Command, ...] = (
+    _at("pager", "p", "scroll / cursor", "read by scrolling, without a cursor; again: with it", Place.PAGE, rank=18),
+    _at("wider", "+", "wider", "longer lines", *_READ),
+    _at("narrower", "-", "narrower", "shorter lines", *_READ),
+    _at("focus", "z f", "focus", "dim all but this paragraph; again: this sentence", *_READ),
+    _at("theme", "z c", "colours", "dark, light, or the terminal's own colours", Place.LIST, *_READ),
+    _at("show_marks", "z m", "marks below", "show the marks of these rows below, or hide them", *_READ),
 )
 
 SELECTING: tuple[Command, ...] = (
@@ -79,13 +152,18 @@ SELECTING: tuple[Command, ...] = (
     _at("select_sentence", "V", "sentence", "select this sentence, then the next ones too", *_TEXT, rank=10),
     _at("other_end", "o", "other end", "go to the other end of the selection", *_MARKED, rank=12),
     _at("inner_word", "i w", "word", "select this word", *_MARKED),
+    _at("inner_name", "i n", "name", "select this name", *_MARKED),
+    _at("around_name", "a n", "name", "select this name with the space behind it", *_MARKED),
     _at("around_word", "a w", "word", "select this word with the space behind it", *_MARKED),
     _at("inner_sentence", "i s", "sentence", "select this sentence", *_MARKED),
     _at("around_sentence", "a s", "sentence", "select this sentence with the space behind it", *_MARKED),
     _at("inner_paragraph", "i p", "paragraph", "select this paragraph", *_MARKED),
     _at("around_paragraph", "a p", "paragraph", "select this paragraph", *_MARKED),
+    _at("inner_block", "i b", "block", "select this list, table or quotation whole", *_MARKED),
+    _at("around_block", "a b", "block", "select it with the space behind it", *_MARKED),
     _at("inner_quotation", 'i "', "quotation", "select what stands between the quotation marks", *_MARKED),
     _at("around_quotation", 'a "', "quotation", "select the quotation with its marks", *_MARKED),
+    _at("select_again", "g v", "select again", "select what was selected last", *_TEXT),
 )
 
 MARKING: tuple[Command, ...] = (
@@ -99,15 +177,16 @@ MARKING: tuple[Command, ...] = (
     _at("reshape", "s", "move edges", "select the mark's words again and move either end", Place.PAGE, rank=3),
     _at("grow", ">", "longer", "move the mark's end a word on", Place.PAGE),
     _at("shrink", "<", "shorter", "move the mark's end a word back", Place.PAGE),
+    _at("grow_start", "g <", "start earlier", "move the mark's start a word back", Place.PAGE),
+    _at("shrink_start", "g >", "start later", "move the mark's start a word on", Place.PAGE),
+    _at("relabel", "~", "other tag", "give the mark another tag", Place.PAGE, rank=4),
+    _at("note", "a", "note", "write a note on the mark", Place.PAGE, rank=6),
     _at("delete", "d", "delete", "delete the mark under the cursor", Place.PAGE, rank=2),
-    _at("relate", "=", "relate", "relate this claim to another: = here, then = there", Place.PAGE, rank=4),
+    _at("relate", "=", "relate", "relate this claim to another: once here, once there", Place.PAGE, rank=4),
 )
 
-COMMANDS: tuple[Command, ...] = (
+IN_AND_OUT: tuple[Command, ...] = (
     _at("read", "enter", "read", "open the article", Place.LIST, rank=1),
-    *MOTIONS,
-    *SELECTING,
-    *MARKING,
     _at("take", "enter", "take", "take these words", Place.PICK, rank=1),
     _at("take_also", "+", "take too", "take these words too, beside those taken before", Place.PICK, rank=2),
     _at("undo", "u", "undo", "take back the last change, wherever it was made", Place.LIST, Place.PAGE, rank=10),
@@ -127,8 +206,11 @@ COMMANDS: tuple[Command, ...] = (
     ),
     _at("cancel", "escape", "leave", "drop the selection", *_MARKED, rank=9),
     _at("quit", "q  ctrl+q", "quit", "leave annotty; everything is saved already", Place.LIST, rank=15),
-    _at("help", "f1  ?", "help", "show every key", *(place for place in Place if place is not Place.HELP), rank=1),
-    # --- the entity picker and the claim form: letters are typed there, so only named keys act ---------------------
+    _at("help", "f1", "help", "show every key", *(place for place in Place if place is not Place.HELP), rank=1),
+    _at("help", "?", "help", "show every key", Place.LIST, Place.SOURCE),
+)
+
+ASKED: tuple[Command, ...] = (
     _at(
         "accept",
         "enter",
@@ -139,15 +221,17 @@ COMMANDS: tuple[Command, ...] = (
         rank=1,
     ),
     _at("dismiss", "escape", "leave", "leave without saving", Place.PICKER, Place.FORM, rank=3),
-    _at("choice_down", "down", "next", "the next one", Place.PICKER, Place.FORM),
-    _at("choice_up", "up", "before", "the one before", Place.PICKER, Place.FORM),
+    _at("accept", "enter", "go there", "go there, or follow it", Place.LISTING, rank=1),
+    _at("dismiss", "escape", "back", "back to where you were", Place.LISTING, rank=3),
+    _at("accept", "enter", "search", "stay at the place that was found", Place.SEEK, rank=1),
+    _at("dismiss", "escape", "back", "back to where the search began", Place.SEEK, rank=3),
+    _at("choice_down", "down", "next", "the next one", *_TYPED),
+    _at("choice_up", "up", "before", "the one before", *_TYPED),
     _at("next_tag", "tab", "other tag", "another tag for this entity", Place.PICKER, rank=3),
     _at("field_next", "tab", "next field", "the next field", Place.FORM, rank=2),
     _at("field_back", "shift+tab", "field before", "the field before", Place.FORM),
-    _at(
-        "value_next", "right", "other value", "the next value of a choice, or a character on", Place.FORM, Place.PICKER
-    ),
-    _at("value_back", "left", "value before", "the value before, or a character back", Place.FORM, Place.PICKER),
+    _at("value_next", "right", "other value", "the next value of a choice, or a character on", *_TYPED),
+    _at("value_back", "left", "value before", "the value before, or a character back", *_TYPED),
     _at("pick_words", "space  f2", "pick words", "pick the words in the text", Place.FORM, rank=4),
     _at(
         "add_link",
@@ -165,20 +249,24 @@ COMMANDS: tuple[Command, ...] = (
         Place.FORM,
         rank=6,
     ),
+    _at("edit_outside", "ctrl+e", "editor", "write it in your own editor ($EDITOR)", Place.FORM, rank=8),
     _at("drop_link", "d  f4", "drop link", "take this link out of the chain", Place.FORM, rank=7),
-    _at("erase", "backspace", "erase", "the character before the cursor", Place.PICKER, Place.FORM),
-    _at("erase_all", "ctrl+u", "erase all", "everything in the field", Place.PICKER, Place.FORM),
+    _at("erase", "backspace", "erase", "the character before the cursor", *_TYPED),
+    _at("erase_all", "ctrl+u", "erase all", "everything in the field", *_TYPED),
 )
+
+_GROUPS = (
+    ("moving", MOTIONS),
+    ("searching and going", GOING),
+    ("looking", LOOKING),
+    ("selecting", SELECTING),
+    ("marking", MARKING),
+    ("in and out, and back", IN_AND_OUT),
+    ("where something is asked", ASKED),
+)
+COMMANDS: tuple[Command, ...] = tuple(replace(each, group=title) for title, group in _GROUPS for each in group)
 
 
 def commands_in(place: Place) -> tuple[Command, ...]:
     """The commands that can be given in a place, in the order of the table."""
     return tuple(command for command in COMMANDS if place in command.places)
-
-
-def command(name: str) -> Command:
-    """The command of this name. Raises KeyError."""
-    return _BY_NAME[name]
-
-
-_BY_NAME = {each.name: each for each in COMMANDS}

@@ -1,20 +1,26 @@
-"""From key presses to commands: counts, sequences such as "g g", and the keys of the tag set. Pure."""
+"""From key presses to commands: counts, sequences such as "g g", characters that belong to a command, and keys of tags."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reader.commands import Place, commands_in
+from reader.commands import COUNTED, MARKED_BY_KEY, Place
+from reader.commands.key_names import keys_as_written
+from reader.commands.keymap import Keymap
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A command as it was given: by name, with a count (None: none was typed); tag is the one whose key was pressed."""
+    """A command as it was given: by name, with a count (None: none was typed).
+
+    tag is the one whose key was pressed; argument the character behind the keys of a command that takes one.
+    """
 
     command: str
     count: int | None = None
     tag: str | None = None
+    argument: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +30,22 @@ class Unknown:
     keys: str
 
 
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """Escape took back what was typed of a command."""
+
+
 _COUNT_DIGITS = 5
 """More than anybody counts, and few enough for every motion to be quick."""
+_ENTER = ("ctrl+j", "ctrl+m")
+"""How enter arrives before the terminal is set up, and from some terminals always."""
 
 
 @dataclass
 class KeyReader:
     """Reads presses one by one. tag_keys: key → tag name, for the places where marks are made."""
 
+    keymap: Keymap = field(default_factory=Keymap)
     tag_keys: Mapping[str, str] = field(default_factory=dict)
     _keys: list[str] = field(default_factory=list)
     _count: str = ""
@@ -39,7 +53,7 @@ class KeyReader:
     @property
     def pending(self) -> str:
         """What has been typed of a command that is not whole yet, for the foot."""
-        return self._count + "".join(self._keys)
+        return self._count + (keys_as_written(" ".join(self._keys)) if self._keys else "")
 
     def clear(self) -> bool:
         """Forget what has been typed; whether there was anything."""
@@ -47,48 +61,38 @@ class KeyReader:
         self._keys, self._count = [], ""
         return had
 
-    def press(self, place: Place, key: str) -> Given | Unknown | None:
+    def press(self, place: Place, key: str) -> Given | Unknown | Dropped | None:
         """Take a press: the command that it completes, None where more is to come, Unknown where it means nothing."""
-        bound = table(place)
-        counting = place in (Place.PAGE, Place.SELECT, Place.PICK, Place.LIST, Place.SOURCE, Place.HELP)
-        if counting and not self._keys and key.isdecimal() and (key != "0" or self._count):
+        if key == "escape" and self.clear():
+            return Dropped()
+        table = self.keymap.table(place)
+        count = int(self._count) if self._count else None
+        awaiting = table.get(" ".join(self._keys))
+        if awaiting is not None and awaiting.argument:
+            character = " " if key == "space" else key
+            typed = " ".join([*self._keys, key])
+            self.clear()
+            return Given(awaiting.name, count, argument=character) if len(character) == 1 else Unknown(typed)
+        if place in COUNTED and not self._keys and key.isdecimal() and (key != "0" or self._count):
             self._count = (self._count + key)[:_COUNT_DIGITS]
             return None
         sequence = " ".join([*self._keys, key])
-        count = int(self._count) if self._count else None
-        if sequence in bound:
-            self.clear()
-            return Given(bound[sequence], count)
-        if any(keys.startswith(sequence + " ") for keys in bound):
+        begins = any(keys.startswith(sequence + " ") for keys in table)
+        found = table.get(sequence)
+        tag = self.tag_keys.get(key) if not self._keys and place in MARKED_BY_KEY else None
+        if key in _ENTER and not (begins or found or tag):
+            return self.press(place, "enter")
+        if begins or (found is not None and found.argument):
             self._keys.append(key)
             return None
-        fresh = not self._keys
         self.clear()
-        if fresh and place in (Place.PAGE, Place.SELECT) and key in self.tag_keys:
-            return Given("mark", count, self.tag_keys[key])
-        return Unknown(sequence)
-
-
-def table(place: Place) -> dict[str, str]:
-    """Keys → command name in a place. Raises ValueError where a key means two things there."""
-    if place not in _TABLES:
-        bound: dict[str, str] = {}
-        for each in commands_in(place):
-            for keys in each.keys:
-                if keys in bound:
-                    raise ValueError(f"{keys} means both {bound[keys]} and {each.name} in the {place}")
-                bound[keys] = each.name
-        _TABLES[place] = bound
-    return _TABLES[place]
-
-
-_TABLES: dict[Place, dict[str, str]] = {}
+        if found is not None:
+            return Given(found.name, count)
+        return Unknown(sequence) if tag is None else Given("mark", count, tag)
 
 
 def name_of(key: str, character: str | None) -> str:
     """How the table writes a press: the sign itself where it has one, else the key's name."""
-    if key in ("ctrl+j", "ctrl+m"):
-        return "enter"  # as it arrives before the terminal is set up, and from some terminals always
     if character and character.isprintable() and character != " " and not key.startswith("alt+"):
         return character
     return key

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from itertools import pairwise
+from itertools import combinations
 
 import pytest
+from rich.cells import cell_len
 
-from reader.article.hand import Hand, on
+from reader.article.drawing.telling import tag_keys
+from reader.article.moving.hand import Hand, on
 from reader.article.screen import PageScreen
 from reader.article.source_screen import SourceScreen
-from reader.article.telling import tag_keys
-from reader.commands import COMMANDS, Place, command, commands_in
-from reader.commands.keys import Given, KeyReader, Unknown, table
-from reader.foot import keys_as_written
-from reader.help import HelpScreen, help_lines
+from reader.commands import COMMANDS, TITLES, Place, commands_in
+from reader.commands.key_names import keys_as_written
+from reader.commands.keymap import Keymap
+from reader.commands.keys import Given, KeyReader
+from reader.commands.keys_toml import read_keys
+from reader.foot import sign_of
+from reader.help import KEYS_CELLS, HelpScreen, help_lines, keys_of
 from reader.library.screen import LibraryScreen
 from store.library import Library
 from store.model import Draft, PartDraft, Role
@@ -29,25 +33,34 @@ PLACES = list(Place)
 def test_a_key_means_one_thing_in_a_place(place: Place) -> None:
     keys = [keys for each in commands_in(place) for keys in each.keys]
     assert [each for each, count in Counter(keys).items() if count > 1] == []
-    assert set(table(place)) == set(keys)
+    assert set(Keymap().table(place)) == set(keys)
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_no_key_begins_a_longer_one_of_the_same_place(place: Place) -> None:
-    for one, other in pairwise(sorted(table(place))):
+    for one, other in combinations(sorted(Keymap().table(place)), 2):
         assert not other.startswith(one + " "), f"{one} would hide {other}"
 
 
-def test_names_are_given_once() -> None:
-    assert len({each.name for each in COMMANDS}) == len(COMMANDS)
-    assert command("undo").name == "undo"
+@pytest.mark.parametrize("place", PLACES)
+def test_a_command_has_one_label_and_one_help_in_a_place(place: Place) -> None:
+    told: dict[str, tuple[str, str]] = {}
+    for each in commands_in(place):
+        assert told.setdefault(each.name, (each.label, each.help)) == (each.label, each.help)
+    assert len({each.name for each in Keymap().commands(place)}) == len(Keymap().commands(place))
+
+
+def test_what_stands_twice_takes_the_same_in_every_place() -> None:
+    takes: dict[str, tuple[bool, bool]] = {}
+    for each in COMMANDS:
+        assert takes.setdefault(each.name, (each.motion, each.argument)) == (each.motion, each.argument), each.name
 
 
 @pytest.mark.parametrize("place", [Place.PAGE, Place.SELECT])
 def test_the_keys_of_the_tag_set_collide_with_nothing(place: Place) -> None:
     keys = [tag.key for tag in DEFAULT_TAGS if tag.key]
     assert len(set(keys)) == len(keys) == len(DEFAULT_TAGS)
-    first_presses = {keys.split(" ")[0] for keys in table(place)}
+    first_presses = {keys.split(" ")[0] for keys in Keymap().table(place)}
     assert not first_presses & set(keys)
 
 
@@ -69,30 +82,59 @@ def test_no_command_needs_a_key_that_may_not_arrive(place: Place) -> None:
 
 @pytest.mark.parametrize("place", PLACES)
 def test_every_place_can_be_left_with_escape_or_q_and_asked_for_help(place: Place) -> None:
-    bound = table(place)
+    bound = {keys: each.name for keys, each in Keymap().table(place).items()}
     assert "escape" in bound or bound.get("q") == "quit"
     assert place is Place.HELP or bound.get("f1") == "help"
 
 
 @pytest.mark.parametrize("place", PLACES)
 def test_every_key_in_the_foot_and_in_the_help_is_one_that_can_be_pressed(place: Place) -> None:
-    writable = {keys_as_written(keys) for keys in table(place)}
+    commands = Keymap().commands(place)
+    writable = {keys_as_written(keys, awaits=each.argument) for each in commands for keys in each.keys}
     tags = {tag.name: tag for tag in DEFAULT_TAGS}
     assert {sign for sign, _ in tag_keys(place, tags)} <= {tag.key for tag in DEFAULT_TAGS}
-    told: dict[str, str] = {}
-    for kind, keys, words in help_lines(DEFAULT_TAGS, place):
-        if kind == "key":
-            told.setdefault(words, keys)
-    for each in commands_in(place):
-        assert each.help in told, f"the help does not tell of {each.name}"
-        assert set(told[each.help].split("  ")) <= writable | {tag.key for tag in DEFAULT_TAGS}
+    told = [(keys, words) for kind, keys, words in help_lines(Keymap(), DEFAULT_TAGS, place) if kind == "key"]
+    for each in commands:
+        assert (keys_of(each), each.help) in told, f"the help does not tell of {each.name}"
+        assert set(keys_of(each).split("  ")) <= writable
     for tag in DEFAULT_TAGS:
-        assert told[f"{tag.label} · {tag.layer}"] == tag.key
+        assert (tag.key, f"{tag.label} · {tag.layer}") in told
 
 
 def test_the_help_begins_with_the_place_it_was_asked_in() -> None:
-    titles = [words for kind, _, words in help_lines(DEFAULT_TAGS, Place.FORM) if kind == "title"]
-    assert titles[0] == "the claim form"
+    for place in PLACES:
+        titles = [words for kind, _, words in help_lines(Keymap(), DEFAULT_TAGS, place) if kind == "title"]
+        assert titles[0] == TITLES[place]
+
+
+def test_the_help_tells_what_the_page_can_do_in_groups() -> None:
+    lines = help_lines(Keymap(), DEFAULT_TAGS, Place.PAGE)
+    groups = [words for kind, _, words in lines if kind == "group"]
+    for each in ("moving", "searching and going", "looking", "selecting", "marking"):
+        assert each in groups
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_help_can_be_read_whole_at_80_columns(place: Place) -> None:
+    for kind, keys, words in help_lines(Keymap(), DEFAULT_TAGS, place):
+        assert cell_len(keys) <= KEYS_CELLS
+        assert cell_len(words) + (KEYS_CELLS + 4 if kind == "key" else 1) <= 80, words
+
+
+def test_help_and_foot_tell_the_keys_that_a_person_has() -> None:
+    keymap = read_keys('find_character = "z /"\nhelp = ["f9", "ctrl+w h"]\n[tags]\nPERSON = "X"', DEFAULT_TAGS)
+    assert keymap.faults == ()
+    lines = help_lines(keymap, keymap.tags(DEFAULT_TAGS), Place.PAGE)
+    told = {words: keys for kind, keys, words in lines if kind == "key"}
+    assert told["to the next such character in the paragraph"] == "z/…"
+    assert told["show every key"] == "F9  ctrl+w h"
+    assert told["person · entity"] == "X"
+
+
+def test_in_the_foot_a_command_has_a_key_that_acts_while_letters_are_text() -> None:
+    form = {each.name: each for each in Keymap().commands(Place.FORM)}
+    assert sign_of(form["pick_words"]) == "space"
+    assert sign_of(form["pick_words"], typing=True) == "F2"
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -100,36 +142,42 @@ def test_every_command_is_reached_by_its_keys(place: Place) -> None:
     for each in commands_in(place):
         for keys in each.keys:
             reader = KeyReader()
-            results = [reader.press(place, key) for key in keys.split(" ")]
-            assert results[-1] == Given(each.name)
-            assert not any(isinstance(result, Unknown) for result in results)
+            results = [reader.press(place, key) for key in [*keys.split(" "), *("x" if each.argument else "")]]
+            assert results[-1] == Given(each.name, argument="x" if each.argument else None)
+            assert results[:-1] == [None] * (len(results) - 1)
 
 
 # --- on the real screens ---------------------------------------------------------------------------------------------
 
 
-async def carried_out(session: Session, place: Place, name: str) -> None:
+async def carried_out(session: Session, place: Place, given: Given) -> None:
     """Bring the screen to a place and give a command there; fails where no one carries it out."""
     page = session.page
     while session.app.screen is not page:
         session.app.pop_screen()
     page.asking.dismiss()
+    if page.place is Place.SEEK:
+        page.carry_out(Given("dismiss"))
     page.walker.go(Hand(page.article.text.index("claimed")))
     if place is Place.SELECT:
         page.walker.go(on(span_of(page.article.text, "claimed"), page.article.text))
     elif place in (Place.FORM, Place.PICK):
-        page.do_claim(Given("claim"))
+        page.marker.claim()
         if place is Place.PICK:
-            page.do_pick_words(Given("pick_words"))
+            page.carry_out(Given("pick_words"))
     elif place is Place.PICKER:
         page.marker.mark("PERSON")
+    elif place is Place.SEEK:
+        page.carry_out(Given("search"))
+    elif place is Place.LISTING:
+        page.carry_out(Given("list_marks"))
     assert page.place is place
-    page.attempt(lambda: page.carry_out(Given(name)))
+    page.attempt(lambda: page.carry_out(given))
     page.after_command()
     await session.settled()
 
 
-@pytest.mark.parametrize("place", [Place.PAGE, Place.SELECT, Place.PICK, Place.PICKER, Place.FORM])
+@pytest.mark.parametrize("place", [place for place in Place if place not in (Place.LIST, Place.SOURCE, Place.HELP)])
 async def test_every_command_of_the_page_is_carried_out(
     place: Place, start: Start, library: Library, article: MakeArticle
 ) -> None:
@@ -141,9 +189,11 @@ async def test_every_command_of_the_page_is_carried_out(
                 continue
             library.annotate(one.id, Draft("HIGHLIGHT", (part,)))
             session.page.library_changed()
-            await carried_out(session, place, each.name)
+            await carried_out(session, place, Given(each.name, argument="a" if each.argument else None))
         if "leave" in {each.name for each in commands_in(place)}:
-            await carried_out(session, place, "leave")
+            await carried_out(session, place, Given("leave"))
+            if not isinstance(session.app.screen, LibraryScreen):  # what a search found was lit, and only that was left
+                await carried_out(session, place, Given("leave"))
             assert isinstance(session.app.screen, LibraryScreen)
 
 
