@@ -1,177 +1,249 @@
-"""The colours and attributes of everything on the screen, by what it means, for each depth of colour.
+"""The looks of everything on the screen, by what it means, in every theme and for each depth of colour.
 
-Kinds of marks differ by attribute and sign as well as by hue, so that they can be told apart in 16 colours and in none.
+Kinds of marks differ by attribute and sign as well as by hue, so that they can be told apart in 16 colours and in none:
+mentions are underlined, contents of claims bold, cues italic, highlights reversed, and what is there for the moment
+(the claim in hand, what was found, the cursor) is underlined twice or dim besides.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cached_property
 
 from rich.style import Style
 
+from reader.preferences import THEMES
+from reader.schemes import DARK, DARK_INDEXED, LIGHT, LIGHT_INDEXED, Scheme
 from reader.terminal import Depth
 
-_INK, _PAPER = "#d8d5cc", "#15171c"
-_TINTS = {
-    "blue": ("#8fb6ee", "#1d2a40"),
-    "cyan": ("#7cc5c5", "#18302f"),
-    "magenta": ("#cba3e0", "#2e2238"),
-    "green": ("#9ccb88", "#20311d"),
-    "red": ("#e58d82", "#3b211f"),
-    "yellow": ("#e3c06c", "#39301a"),
-    "white": ("#c4c8d0", "#2a2d35"),
+_SCHEMES = {
+    ("dark", Depth.FULL): DARK,
+    ("light", Depth.FULL): LIGHT,
+    ("dark", Depth.INDEXED): DARK_INDEXED,
+    ("light", Depth.INDEXED): LIGHT_INDEXED,
 }
+_SOME_HUE = "white"
+"""For tags whose colour no theme knows."""
+_SOME_TINT = "yellow"
 
 
-@dataclass(frozen=True)
+def first_theme(environment: Mapping[str, str]) -> str:
+    """The theme to begin with, "light" or "dark": by COLORFGBG, where the terminal sets it (its last number is the ground).
+
+    Of its 16 grounds, 7 and those above 8 are light.
+    """
+    ground = environment.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if ground == "7" or (ground.isdecimal() and 9 <= int(ground) <= 15) else "dark"
+
+
 class Palette:
-    """Every style the screens use. Names say what a thing is, not how it looks."""
+    """Every style the screens use. Names say what a thing is, not how it looks.
 
-    depth: Depth
+    All screens share one; when its theme is changed, what was drawn with it must be drawn again.
+    """
 
-    def _style(self, full: str, sixteen: str, none: str, indexed: str = "") -> Style:
-        """indexed: for 256 colours, where the nearest of them to the full one would not be seen."""
-        by_depth = {Depth.FULL: full, Depth.INDEXED: indexed or full, Depth.SIXTEEN: sixteen, Depth.NONE: none}
-        return Style.parse(by_depth[self.depth])
+    def __init__(self, depth: Depth, theme: str = "dark") -> None:
+        self.depth = depth
+        self._theme = theme
+
+    @property
+    def theme(self) -> str:
+        """ "dark", "light", or "terminal": the colours of the terminal itself, all there is where it has 16 or none."""
+        return self._theme if (self._theme, self.depth) in _SCHEMES else "terminal"
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        depth, self._theme = self.depth, theme
+        self.__dict__.clear()  # every look that was made
+        self.depth, self._theme = depth, theme
+
+    @property
+    def themes(self) -> tuple[str, ...]:
+        """The themes that this terminal can show, in the order in which a key goes through them."""
+        return THEMES if (THEMES[0], self.depth) in _SCHEMES else ("terminal",)
+
+    @property
+    def scheme(self) -> Scheme | None:
+        """The colours; None where they are the terminal's own."""
+        return _SCHEMES.get((self._theme, self.depth))
+
+    def _style(self, many: str, sixteen: str, none: str) -> Style:
+        """many: with the names of a scheme's colours in braces."""
+        scheme = self.scheme
+        if scheme is not None:
+            return Style.parse(many.format_map(vars(scheme)))
+        return Style.parse(none if self.depth is Depth.NONE else sixteen)
 
     @cached_property
     def text(self) -> Style:
         """Words to read."""
-        return self._style(f"{_INK} on {_PAPER}", "default on default", "none")
+        return self._style("{ink} on {paper}", "default on default", "none")
 
     @cached_property
     def quiet(self) -> Style:
         """What is there when it is looked for: dates, outlets, captions."""
-        return self._style(f"#8b8f98 on {_PAPER}", "default on default dim", "dim")
+        return self._style("{quiet} on {paper}", "default on default dim", "dim")
 
     @cached_property
     def faint(self) -> Style:
         """What is hardly there: rules, what cleaning left out."""
-        return self._style(f"#565a64 on {_PAPER}", "bright_black on default", "dim")
+        return self._style("{faint} on {paper}", "default on default dim", "dim")
 
     @cached_property
     def strong(self) -> Style:
         """Titles and headings."""
-        return self._style(f"bold #f2efe6 on {_PAPER}", "bold default on default", "bold")
+        return self._style("bold {bright} on {paper}", "bold default on default", "bold")
 
     @cached_property
     def accent(self) -> Style:
         """Claims, and the few things that should be found first."""
-        return self._style(f"#e3b04b on {_PAPER}", "yellow on default", "bold")
+        return self._style("{accent} on {paper}", "yellow on default", "bold")
 
     @cached_property
     def good(self) -> Style:
         """That something is on disk."""
-        return self._style(f"#9ccb88 on {_PAPER}", "green on default", "none")
+        return self._style("{good} on {paper}", "green on default", "none")
 
     @cached_property
     def bad(self) -> Style:
         """That something was not done."""
-        return self._style(f"bold #e58d82 on {_PAPER}", "bold red on default", "bold reverse")
+        return self._style("bold {bad} on {paper}", "bold red on default", "bold reverse")
 
     @cached_property
     def chosen(self) -> Style:
         """The row that the cursor is on, in a list or form."""
-        return self._style("#f2efe6 on #2a2f3a", "reverse", "reverse")
+        return self._style("{bar_ink} on {bar}", "reverse", "reverse")
 
     @cached_property
     def chosen_quiet(self) -> Style:
         """Quiet words on the chosen row."""
-        return self._style("#a9adb6 on #2a2f3a", "reverse", "reverse")
+        return self._style("{bar_quiet} on {bar}", "reverse", "reverse")
 
     @cached_property
     def sheet(self) -> Style:
         """A sheet that lies over the page: a picker, a form."""
-        return self._style(f"{_INK} on #1d2027", "default on default", "none")
+        return self._style("{ink} on {sheet}", "default on default", "none")
 
     @cached_property
     def sheet_quiet(self) -> Style:
         """Labels on a sheet."""
-        return self._style("#8b8f98 on #1d2027", "default on default dim", "dim")
+        return self._style("{quiet} on {sheet}", "default on default dim", "dim")
 
     @cached_property
     def sheet_strong(self) -> Style:
         """What a sheet is about."""
-        return self._style("bold #f2efe6 on #1d2027", "bold default on default", "bold")
+        return self._style("bold {bright} on {sheet}", "bold default on default", "bold")
 
     @cached_property
     def sheet_accent(self) -> Style:
         """A guess or a key on a sheet."""
-        return self._style("#e3b04b on #1d2027", "yellow on default", "bold")
+        return self._style("{accent} on {sheet}", "yellow on default", "bold")
 
     @cached_property
     def field(self) -> Style:
         """The field that is being filled."""
-        return self._style("#f2efe6 on #323948", "reverse", "reverse")
+        return self._style("{bar_ink} on {field}", "reverse", "reverse")
 
     @cached_property
     def key(self) -> Style:
         """A key in the foot."""
-        return self._style(f"#c9ccd3 on {_PAPER}", "bold default on default", "bold")
+        return self._style("{key} on {paper}", "bold default on default", "bold")
+
+    @cached_property
+    def code(self) -> Style:
+        """Words that a machine reads, in the middle of others."""
+        return self._style("{soft}", "dim", "dim")
 
     # --- laid over the words of the page, one channel a layer, so that all are seen where they overlap ---------------
 
     @cached_property
     def cursor(self) -> Style:
         """The grapheme under the cursor."""
-        return self._style(f"{_PAPER} on #e8e4d8", "reverse", "reverse")
+        few = "reverse underline2 italic not bold not underline"
+        return self._style("{cursor_ink} on {cursor}", few, few)
 
     @cached_property
     def selection(self) -> Style:
         """The words that are selected."""
-        return self._style("#ffffff on #3d4f7a", "bold not reverse white on blue", "reverse bold")
+        return self._style("{selection_ink} on {selection}", "bold not reverse white on blue", "reverse dim")
+
+    @cached_property
+    def hit(self) -> Style:
+        """Words that were searched for."""
+        plain = "not bold not dim not italic not underline underline2"
+        return self._style("{hit_ink} on {hit}", f"{plain} not reverse black on yellow", f"{plain} reverse")
+
+    @cached_property
+    def aside(self) -> Style:
+        """Words outside what reading is focused on."""
+        return self._style("{aside} on {paper}", "default on default dim", "dim")
 
     @cached_property
     def content(self) -> Style:
         """The content of a claim."""
-        return self._style("on #2b2717", "bold", "bold", "on color(236)")
+        return self._style("{ink} on {content}", "bold", "bold")
 
     @cached_property
     def content_twice(self) -> Style:
         """Where the contents of two claims overlap."""
-        return self._style("on #3d3619", "bold", "bold", "on color(238)")
+        return self._style("{ink} on {content_twice}", "bold", "bold")
 
     @cached_property
     def content_highlighted(self) -> Style:
         """Where the content of a claim is highlighted too: a ground of its own, laid over the claim's."""
-        return self._style("on #63551f", "none", "none", "on color(94)")
+        return self._style("on {content_highlighted}", "none", "none")
+
+    @cached_property
+    def content_suggested(self) -> Style:
+        """The content of a claim that is only suggested."""
+        return self._style("{soft}", "dim italic", "dim italic")
 
     @cached_property
     def lit_content(self) -> Style:
         """The content of the claim that the cursor is in or the form is about."""
-        return self._style("#fff7df on #4a3f17", "bold reverse yellow", "bold reverse", "color(230) on color(58)")
+        return self._style("{lit_ink} on {lit}", "bold underline2 yellow", "bold underline2")
 
     @cached_property
     def cue(self) -> Style:
         """The attributing words of a claim."""
-        return self._style("italic #e3b04b", "italic yellow", "italic")
+        return self._style("italic {cue}", "italic yellow", "italic")
+
+    @cached_property
+    def cue_suggested(self) -> Style:
+        """The attributing words of a claim that is only suggested."""
+        return self._style("italic {soft}", "dim bold italic", "dim bold italic")
 
     @cached_property
     def lit_cue(self) -> Style:
         """The same, of the claim in hand."""
-        return self._style(
-            "bold italic #ffcf66 on #4a3f17", "bold italic yellow", "bold italic", "bold italic color(221) on color(58)"
-        )
+        return self._style("bold italic {lit_cue} on {lit}", "bold italic underline2 yellow", "bold italic underline2")
 
     @cached_property
     def lit_source(self) -> Style:
         """The words for the source of the claim in hand."""
-        return self._style("bold #ffcf66", "bold yellow", "bold")
+        return self._style("bold {lit_cue}", "underline2 yellow", "underline2")
 
-    def mention(self, colour: str) -> Style:
+    def mention(self, colour: str, *, suggested: bool = False) -> Style:
         """An entity mention, in its tag's colour."""
-        ink, _ = _TINTS.get(colour, _TINTS["white"])
-        sixteen = colour if colour in _TINTS else "white"
-        return self._style(f"underline {ink}", f"underline {sixteen}", "underline")
+        line = "not underline italic" if suggested else "underline"
+        few = "underline not underline2 dim" if suggested else "underline not underline2"
+        return self._style(f"{line} {self._ink(colour)}", f"{few} {_hue(colour)}", few)
 
-    def highlight(self, colour: str) -> Style:
+    def highlight(self, colour: str, *, suggested: bool = False) -> Style:
         """A highlight."""
-        _, tint = _TINTS.get(colour, _TINTS["yellow"])
-        sixteen = colour if colour in _TINTS else "yellow"
-        return self._style(f"on {tint.replace('#39301a', '#4d421c')}", f"reverse {sixteen}", "reverse", "on color(60)")
+        few = "reverse dim italic" if suggested else "reverse"
+        tint = self.scheme.tints.get(colour, self.scheme.tints[_SOME_TINT]) if self.scheme else ""
+        many = f"italic {{ink}} on {tint}" if suggested else f"{{ink}} on {tint}"
+        return self._style(many, f"{few} {_hue(colour, _SOME_TINT)}", few)
 
     def sign(self, colour: str) -> Style:
         """A tag's sign beside the text."""
-        ink, _ = _TINTS.get(colour, _TINTS["white"])
-        return self._style(f"{ink} on {_PAPER}", f"{colour if colour in _TINTS else 'white'} on default", "none")
+        return self._style(f"{self._ink(colour)} on {{paper}}", f"{_hue(colour)} on default", "none")
+
+    def _ink(self, colour: str) -> str:
+        return self.scheme.inks.get(colour, self.scheme.inks[_SOME_HUE]) if self.scheme else ""
+
+
+def _hue(colour: str, other: str = _SOME_HUE) -> str:
+    """One of the terminal's own colours."""
+    return colour if colour in DARK.inks else other
