@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from reader.article.note import NoteForm
-from reader.article.painting import Mark, Piece
+from reader.article.drawing.marks import Mark, Piece
+from reader.article.lists.listing import Listing
+from reader.article.marking.note import NoteForm
 from reader.article.sheet import Asked, Chooser, Sheet
 from reader.claims.form import ClaimForm
 from reader.commands import Place
@@ -20,6 +21,10 @@ DRAFT = "draft"
 _PICKED = {"content": Role.CONTENT, "cue": Role.CUE, "source": Role.SOURCE}
 
 
+def _nothing() -> None:
+    pass
+
+
 class Asking:
     """Holds the sheet; changed is called when what it shows of the text is different."""
 
@@ -30,6 +35,7 @@ class Asking:
         self.revising: str | None = None
         self._changed = changed
         self._accept: Callable[[Asked], None] = lambda _asked: None
+        self._left: Callable[[], None] = _nothing
         self._opened: Asked | None = None
         self._warned = False
 
@@ -48,13 +54,15 @@ class Asking:
     @property
     def takes_keys(self) -> bool:
         """Whether keys go to the sheet rather than to the text."""
-        return self.place in (Place.PICKER, Place.FORM)
+        return self.place in (Place.PICKER, Place.FORM, Place.LISTING)
 
     @property
     def subject(self) -> Span | None:
         """The words that the question is about, where it knows them."""
         if isinstance(self.asked, ClaimForm) and (spans := self.asked.form.named("content").spans):
             return Span(spans[0].start, spans[-1].end)
+        if isinstance(self.asked, Listing) and self.asked.entry is not None:
+            return self.asked.entry.span
         return None
 
     @property
@@ -82,9 +90,10 @@ class Asking:
         """The commands that mean nothing for the field in hand."""
         if not isinstance(self.asked, ClaimForm):
             elsewhere = {"next_tag"} if isinstance(self.asked, Chooser) else {"field_next"}
+            elsewhere |= set() if isinstance(self.asked, NoteForm) else {"edit_outside"}
             return {"pick_words", "add_link", "add_link_before", "drop_link", *elsewhere}
         field = self.asked.form.field
-        found: set[str] = set() if field.kind is Kind.WORDS else {"pick_words"}
+        found = {"edit_outside"} if field.kind is Kind.WORDS else {"edit_outside", "pick_words"}
         return found if field.link is not None else found | {"drop_link"}
 
     @property
@@ -102,7 +111,16 @@ class Asking:
         self._accept = accept
         self._opened = asked
         self._warned = False
+        self._left = _nothing
         self.revising = revising
+        self._show(asked)
+
+    def on_leaving(self, left: Callable[[], None]) -> None:
+        """Call this when what is asked now is asked no more, saved or not."""
+        self._left = left
+
+    def becomes(self, asked: Asked) -> None:
+        """Show another state of what is asked, which came from elsewhere than the keys."""
         self._show(asked)
 
     def typed(self, character: str) -> bool:
@@ -115,8 +133,8 @@ class Asking:
     def pasted(self, words: str) -> None:
         """Give words to the field in hand, where it is one that is typed; they choose nothing and press no key."""
         asked = self.asked
-        is_typed = isinstance(asked, Picker) or (
-            isinstance(asked, ClaimForm | NoteForm) and asked.form.field.kind is Kind.TYPED
+        is_typed = isinstance(asked, Picker | Listing | NoteForm) or (
+            isinstance(asked, ClaimForm) and asked.form.field.kind is Kind.TYPED
         )
         if is_typed:
             self.typed(words)
@@ -142,27 +160,34 @@ class Asking:
 
     def may_be_dropped(self) -> bool:
         """Whether nothing was filled in that would be lost; asked a second time without a key between, it may."""
-        if self._warned or not isinstance(self.asked, ClaimForm) or not isinstance(self._opened, ClaimForm):
-            return True
-        self._warned = not self.asked.says_the_same(self._opened)
-        return not self._warned
+        asked, opened = self.asked, self._opened
+        if isinstance(asked, ClaimForm) and isinstance(opened, ClaimForm):
+            is_same = asked.says_the_same(opened)
+        else:
+            is_same = not isinstance(asked, NoteForm) or not isinstance(opened, NoteForm) or asked.note == opened.note
+        may = self._warned or is_same
+        self._warned = not is_same
+        return may
 
     def dismiss(self) -> None:
         """Ask nothing any more."""
         self.picking, self.reshaping, self.revising = False, None, None
+        left, self._left = self._left, _nothing
         self._show(None)
+        left()
 
     def _show(self, asked: Asked | None) -> None:
         self._warned = False
         self.sheet.ask(asked)
-        self._changed()
+        if not isinstance(asked, Listing):  # a list shows places, and marks look as they did
+            self._changed()
 
     # --- picking words ------------------------------------------------------------------------------------------------
 
     def pick(self) -> Span | None:
         """Leave the form for the text; gives the words to begin at. Raises Refused on a field that takes no words."""
         if not isinstance(self.asked, ClaimForm) or self.asked.form.field.kind is not Kind.WORDS:
-            raise Refused("this field is typed or chosen; words are picked for content, source and cue")
+            raise Refused("this field is typed or chosen; content, source and cue are picked")
         self.picking = True
         return self.asked.nearest_words
 

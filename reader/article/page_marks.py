@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from reader.article import describing, telling
-from reader.article.painting import Mark, Marks
+from reader.article.drawing import describing, telling
+from reader.article.drawing.marks import Mark, Marks
 from reader.drawing import Piece
 from reader.palette import Palette
 from store.library import Library
-from store.model import Annotation, Article, Entity, Tag
+from store.model import Annotation, Article, Entity, PartAt, Tag
+from store.text import Span
 
-Labels = Mapping[str, tuple[tuple[Piece, ...], ...]]
+Label = tuple[tuple[Piece, ...], ...]
+"""The rows beside the text that tell of a mark."""
 
 
 class PageMarks:
-    """The annotations on an article's current text, and the entities they name."""
+    """The annotations on an article's current text, and the entities they name; each is read when it is looked at."""
 
     def __init__(self, library: Library, tags: Mapping[str, Tag], palette: Palette) -> None:
         self._library = library
@@ -23,19 +25,34 @@ class PageMarks:
         self._palette = palette
         self._entities: tuple[Entity, ...] | None = None
         self._related: dict[str, list[str]] = {}
-        self.annotations: dict[str, Annotation] = {}
+        self._known: dict[str, Annotation] = {}
+        self._read_up_to = 0
+        self._marks = Marks()
         self.waiting = 0
         self.waiting_quotes: list[str] = []
 
     def read(self, article: Article) -> None:
-        """Read them again. waiting counts those that found no place in this text."""
-        every = self._library.annotations(article.id)
-        here = article.text_id if article.document is not None else None
-        self.annotations = {each.id: each for each in every if each.text_id == here}
-        self.waiting_quotes = [each.quote for each in every if each.text_id != here]
-        self.waiting = len(self.waiting_quotes)
-        self._entities = None
-        self._related = {}
+        """Read what has changed since they were read last, by whomever. waiting counts those that found no place here."""
+        is_new = self._read_up_to == 0
+        touched = self._library.touched(self._read_up_to, 0) if is_new else self._library.touched(self._read_up_to)
+        self._read_up_to = touched.number
+        if article.document is None:
+            self.waiting_quotes = [each.quote for each in self._library.annotations(article.id)]
+            self.waiting = len(self.waiting_quotes)
+        elif is_new or touched.annotations is None:
+            self._marks = Marks(parts=self._library.parts(article), make=self._painted)
+            self.waiting = self._library.waiting(article)
+        elif touched.annotations:
+            parts = self._library.parts(article, touched.annotations)
+            self._marks = self._marks.replaced(touched.annotations, parts)
+            if self.waiting or len(touched.annotations) > len({part.annotation for part in parts}):
+                self.waiting = self._library.waiting(article)
+        if touched.entities:
+            self._entities = None
+        self._related, self._known = {}, {}
+
+    def __len__(self) -> int:
+        return len(self._marks)
 
     @property
     def entities(self) -> tuple[Entity, ...]:
@@ -49,22 +66,57 @@ class PageMarks:
         """Entity → name."""
         return {entity.id: entity.name for entity in self.entities}
 
-    def painted(self, draft: Mark | None, revising: str | None) -> tuple[Marks, Labels]:
-        """Marks and the labels beside them; the draft of the one that is being revised stands in its place."""
-        names, labels = self.names, {}
-        marks = [draft] if draft is not None else []
-        for each in self.annotations.values():
-            if each.id != revising and (tag := self._tags.get(each.tag)) is not None:
-                marks.append(Mark.of(each, tag.colour, tag.sign))
-                labels[each.id] = describing.margin(each, tag, names, self._palette)
-        return Marks(marks), labels
+    @property
+    def entities_here(self) -> frozenset[str]:
+        """The entities that marks on this page name."""
+        return frozenset(part.entity for part in self._marks.parts if part.entity is not None)
+
+    def annotations(self, identifiers: Iterable[str]) -> dict[str, Annotation]:
+        """The annotations with these identifiers that are on this page, in the order given."""
+        wanted = [each for each in identifiers if each in self._marks]
+        if missing := [each for each in wanted if each not in self._known]:
+            self._known |= self._library.annotations_of(missing)
+        return {each: self._known[each] for each in wanted if each in self._known}
+
+    def touching(self, span: Span) -> dict[str, Annotation]:
+        """The annotations that touch some words."""
+        return self.annotations(dict.fromkeys(touch.mark.id for touch in self._marks.touching(span.start, span.end)))
+
+    def painted(self, draft: Mark | None, revising: str | None) -> Marks:
+        """The marks as they are painted; the draft of the one that is being revised stands in its place."""
+        if draft is None and revising is None:
+            return self._marks
+        return self._marks.replaced([revising] if revising is not None else (), marks=[draft] if draft else ())
+
+    def _painted(self, parts: Sequence[PartAt]) -> Mark:
+        tag = self._tags[parts[0].tag]
+        return Mark.of_parts(parts, tag.colour, tag.sign)
+
+    def labels(self, identifiers: Sequence[str]) -> dict[str, Label]:
+        """What stands beside the text of these marks."""
+        found = self.annotations(identifiers)
+        names = self.names if found else {}
+        return {each.id: describing.margin(each, self._tags[each.tag], names, self._palette) for each in found.values()}
+
+    def below(self, identifiers: Sequence[str], lit: str | None) -> list[tuple[Piece, ...]]:
+        """A row for each of these marks, under the text; lit: the one in hand."""
+        found = self.annotations(identifiers)
+        names = self.names if found else {}
+        return [
+            describing.below(each, self._tags[each.tag], names, self._palette, lit=each.id == lit)
+            for each in found.values()
+        ]
 
     def under(self, marks: Marks, cursor: int, turn: int) -> list[Annotation]:
         """The marks at an offset, the innermost first; turn: so many of them further."""
-        ids = dict.fromkeys(touch.mark.id for touch in marks.at(cursor))
-        found = [self.annotations[each] for each in ids if each in self.annotations]
+        found = list(self.annotations(dict.fromkeys(touch.mark.id for touch in marks.at(cursor))).values())
         turn = turn % len(found) if found else 0
         return found[turn:] + found[:turn]
+
+    def turn_to(self, mark: str, marks: Marks, cursor: int) -> int:
+        """How many marks further than the innermost at an offset a mark is; 0 where it is not there."""
+        ids = [each.id for each in self.under(marks, cursor, 0)]
+        return ids.index(mark) if mark in ids else 0
 
     def told(self, in_hand: Sequence[Annotation], relating: Annotation | None) -> telling.Status:
         """What the foot says of the mark in hand, or of all of them where none is, or of the relation that was begun."""
@@ -72,9 +124,9 @@ class PageMarks:
             in_hand,
             self._tags,
             self._palette,
-            names=self.names,
+            names=self.names if in_hand or relating is not None else {},
             related=self.related(in_hand[0]) if in_hand else (),
-            total=len(self.annotations),
+            total=len(self),
             waiting=self.waiting,
             relating=describing.in_full(relating, self.names) if relating is not None else "",
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from textual import events
@@ -10,24 +10,34 @@ from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
 
-from reader.article import marking, telling
+from reader import undoing
+from reader.article.answering import Answerer
 from reader.article.asking import DRAFT, Asking
 from reader.article.bookmark import Bookmark
-from reader.article.head import PageHead
-from reader.article.marker import Marker
+from reader.article.drawing import telling
+from reader.article.drawing.head import PageHead
+from reader.article.drawing.marks import Mark
+from reader.article.drawing.view import ArticleView
+from reader.article.lists.lister import Lister
+from reader.article.lists.listing import Listing
+from reader.article.looking import Looker
+from reader.article.marking.changer import Changer
+from reader.article.marking.marker import Marker
+from reader.article.marking.relating import Relater
+from reader.article.moving.jumping import Jumper
+from reader.article.moving.places import Kept
+from reader.article.moving.scrolling import Scroller
+from reader.article.moving.walking import Standing, Walker
 from reader.article.page_marks import PageMarks
-from reader.article.painting import Mark
-from reader.article.selection import word_at
+from reader.article.search.searcher import Searcher
 from reader.article.sheet import Asked, Sheet
-from reader.article.view import ArticleView
-from reader.article.walking import Standing, Walker
 from reader.commands import Place
 from reader.commands.keys import Given
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.errors import Refused
 from store.model import Annotation, Article, State
-from store.text import Span, words
+from store.text import Span
 
 
 class PageScreen(CommandScreen):
@@ -42,13 +52,29 @@ class PageScreen(CommandScreen):
         super().__init__(sitting)
         self.article: Article = self.library.article(article)
         self.head = PageHead(self.palette)
-        self.view = ArticleView(self.palette)
+        self.view = ArticleView(self.palette, sitting.preferences.measure)
         self.asking = Asking(Sheet(self.palette), self._show_marks)
         self.marker = Marker(sitting, self)
         self.marks = PageMarks(self.library, self.marker.tags, self.palette)
         self.keys.tag_keys = self.marker.tag_keys()
         self.bookmark = Bookmark(self.library, self.article, self._later)
-        self.walker = Walker(self.view, self._walked)
+        self.walker = Walker(self.view, self._walked, sitting.kept.setdefault(self.article.text_id, Kept()))
+        self.scroller = Scroller(sitting, self)
+        self.changer = Changer(sitting, self, self.marker)
+        self.searcher = Searcher(sitting, self)
+        self.looker = Looker(sitting, self)
+        self.rooms = (
+            self.marker,
+            self.changer,
+            self.changer.notes,
+            Answerer(self, self.changer),
+            Relater(sitting, self),
+            self.scroller,
+            Jumper(self),
+            Lister(sitting, self),
+            self.searcher,
+            self.looker,
+        )
         self._asked_from: Standing | None = None
         self._was_left = False
 
@@ -58,6 +84,7 @@ class PageScreen(CommandScreen):
         with Container():
             yield self.view
             yield self.asking.sheet
+        yield self.looker.below
         yield self.foot
 
     def on_mount(self) -> None:
@@ -66,6 +93,9 @@ class PageScreen(CommandScreen):
         document = self.article.document or telling.without_text(self.marks.waiting_quotes)
         self.view.show(document, self.view.marks, self.article.position)
         self.walker.begin()
+        if self.sitting.preferences.pager:
+            self.scroller.begin()
+        self.sitting.last_read = self.article.id
         self.view.focus()
         if self.article.document is not None:
             self.bookmark.moved(self.cursor)
@@ -92,6 +122,8 @@ class PageScreen(CommandScreen):
     @property
     def marks_in_hand(self) -> list[Annotation]:
         """The marks under the cursor, the one that keys act on first."""
+        if not self.view.shows_cursor:
+            return []
         return self.marks.under(self.view.marks, self.cursor, self.walker.turn)
 
     @property
@@ -107,10 +139,22 @@ class PageScreen(CommandScreen):
         """Put the cursor there."""
         self.walker.go_to(offset)
 
+    def jump_to(self, offset: int) -> None:
+        """Put the cursor there, and remember where it was, to come back; what is selected goes along."""
+        self.walker.jump_to(offset)
+
+    def open_article(self, article: str, said: str = "") -> None:
+        """Leave this page for that of another article, whose foot then says something."""
+        page = PageScreen(self.sitting, article)
+        page.say(said)
+        self.attempt(self.bookmark.keep)
+        self.app.switch_screen(page)
+
     def take_in_hand(self, mark: Annotation) -> None:
-        """Put the cursor on a mark where it is on none of its words, if they are in sight."""
+        """Make a mark the one that keys act on; the cursor goes to it where it is on none of its words, if in sight."""
         if mark.id not in {each.id for each in self.marks_in_hand} and self.view.is_in_sight(mark.start):
             self.walker.go_to(mark.start)
+        self.walker.turn = self.marks.turn_to(mark.id, self.view.marks, self.cursor)
 
     def say(self, message: str, *, bad: bool = False) -> None:
         """Say something in the foot."""
@@ -128,13 +172,19 @@ class PageScreen(CommandScreen):
         first, last = row_of(span.start) - top, row_of(max(span.start, span.end - 1)) - top
         self.asking.sheet.lie_beside(first, last, self.view.size.height, anew=anew)
 
+    def _go_along(self, listing: Listing) -> None:
+        """Show the place that the bar of a list is on beside the sheet; the hand stays where it is."""
+        if (entry := listing.entry) is not None:
+            self.walker.look_at(entry.span, self.asking.sheet.free_rows(self.view.size.height))
+            self._place_sheet(entry.span, anew=True)
+
     def marks_changed(self, said: str) -> None:
         """Show what was saved, and say so."""
-        self._close(selected=False)
+        self.close_sheet(selected=False)
         self.library_changed()
         self.say(said)
 
-    def _close(self, *, selected: bool) -> None:
+    def close_sheet(self, *, selected: bool = False) -> None:
         """Ask nothing any more, and be where the hand was before; with what was selected then, or without."""
         self.asking.dismiss()
         if self._asked_from is not None:
@@ -143,11 +193,17 @@ class PageScreen(CommandScreen):
         elif not selected:
             self.walker.drop()
 
+    def leave_for_words(self) -> None:
+        """Words are to be picked in the text: the hand comes back to where it is now."""
+        self._asked_from = self.walker.standing
+
     # --- what is shown --------------------------------------------------------------------------------------------------
 
     @property
     def place(self) -> Place:
-        """Where keys are pressed: what is asked, a selection, or the page."""
+        """Where keys are pressed: what is searched for, what is asked, a selection, or the page."""
+        if self.searcher.is_typing:
+            return Place.SEEK
         selecting = Place.SELECT if self.walker.hand.selection is not None else Place.PAGE
         return self.asking.place or selecting
 
@@ -155,6 +211,12 @@ class PageScreen(CommandScreen):
     def article_in_hand(self) -> str | None:
         """This one."""
         return self.article.id
+
+    def whereabouts(self, marks: Sequence[str]) -> str | None:
+        """How far out of sight the first of some marks is; None where none of them is on this page."""
+        rows, view = self.view.rows, self.view
+        starts = [rows.row_of(each.start) for each in self.marks.annotations(marks).values()]
+        return undoing.rows_away(min(starts), view.top_row, view.size.height) if starts else None
 
     def library_changed(self) -> None:
         """Read the article's marks and state again."""
@@ -164,19 +226,28 @@ class PageScreen(CommandScreen):
         self._show_marks()
 
     def _show_marks(self) -> None:
-        self.view.set_marks(*self.marks.painted(self.asking.draft, self.asking.revising))
+        self.view.set_marks(self.marks.painted(self.asking.draft, self.asking.revising), self.marks.labels)
 
     def after_command(self) -> None:
         """Bring head, foot and lights up to date with the hand."""
+        if isinstance(listing := self.asking.asked, Listing):
+            self._go_along(listing)
         in_hand = self.marks_in_hand
         lit = [in_hand[0].id] if in_hand and self.asking.asked is None else []
         self.view.light([*lit, DRAFT])
         self._tell_foot(in_hand)
         self._tell_head()
+        self.looker.follow()
+
+    def recolour(self) -> None:
+        """Draw everything again: the palette has another theme."""
+        self.view.repaint()
+        super().recolour()
 
     def _tell_head(self) -> None:
         view = self.view
-        progress = telling.progress(view.rows.row_of(self.cursor), view.rows.height, self.keys.pending)
+        read = self.cursor if view.shows_cursor else view.sight.end
+        progress = telling.progress(read, len(view.document.text), self.keys.pending)
         self.head.show(self.article, title=not view.title_in_sight, progress=progress, margin=view.margin + 2)
 
     def _tell_foot(self, in_hand: list[Annotation]) -> None:
@@ -187,17 +258,24 @@ class PageScreen(CommandScreen):
             status = ([(asking.asked.hint, palette.quiet)], [])
         elif (span := self.selected) is not None:
             status = telling.of_selection(text, span, palette)
+        elif not self.view.shows_cursor:
+            status = telling.of_scrolling(palette), self.marks.told([], self.sitting.relating)[0]
         else:
             status = self.marks.told(in_hand, self.sitting.relating)
-        self.foot.show_status(*status)
+        self.foot.show_status(*self.searcher.told(status))
         on_page = telling.unable(
             place,
             on_mark=bool(in_hand),
-            any_marks=bool(self.marks.annotations),
+            any_marks=len(self.marks) > 0,
             marked_before=self.sitting.last_mark is not None,
         )
         unable = asking.unable if asking.takes_keys else on_page
-        self.foot.show_keys(place, unable, telling.tag_keys(place, self.marker.tags), typing=asking.is_typed_in)
+        self.foot.show_keys(
+            place,
+            unable,
+            telling.tag_keys(place, self.marker.tags),
+            typing=asking.is_typed_in or self.searcher.is_typing,
+        )
 
     # --- the hand ---------------------------------------------------------------------------------------------------------
 
@@ -207,9 +285,15 @@ class PageScreen(CommandScreen):
         if self.asking.place is Place.PICK:
             self._place_sheet(Span(cursor, cursor))
 
-    def on_article_view_pointed(self, message: ArticleView.Pointed) -> None:
+    def on_pointed_widget_scrolled(self, _message: ArticleView.Scrolled) -> None:
+        """Other rows are in sight; without a cursor it is they that are read."""
+        self.walker.scrolled()
+        self._tell_head()
+        self.looker.follow()
+
+    def on_pointed_widget_pointed(self, message: ArticleView.Pointed) -> None:
         """The mouse puts the cursor somewhere, or selects."""
-        if not self.asking.takes_keys:
+        if not self.asking.takes_keys and not self.searcher.is_typing:
             self.walker.point(message.offset, message.anchor, message.clicks)
             self.after_command()
 
@@ -222,7 +306,9 @@ class PageScreen(CommandScreen):
     # --- keys -------------------------------------------------------------------------------------------------------------
 
     def typed(self, character: str) -> bool:
-        """Characters go to the sheet, where it takes them."""
+        """Characters go to what is searched for, or to the sheet, where it takes them."""
+        if self.searcher.typed(character):
+            return True
         taken = self.asking.typed(character)
         if taken and self.asking.is_answered:
             self.attempt(self.asking.answer)
@@ -230,115 +316,23 @@ class PageScreen(CommandScreen):
 
     def pasted(self, words: str) -> None:
         """Words go to the field that is typed, if there is one."""
-        self.asking.pasted(words)
+        if not self.searcher.typed(words):
+            self.asking.pasted(words)
 
     def carry_out(self, given: Given) -> None:
         """Motions move the hand, the sheet takes what it knows; the rest have methods."""
         command = given.command
-        if self.asking.takes_keys:
-            if command in ("accept", "dismiss", "pick_words", "add_link", "add_link_before", "help"):
+        if self.searcher.is_typing and command != "help":
+            self.searcher.commanded(command)
+        elif self.asking.takes_keys:
+            if command in ("accept", "dismiss", "pick_words", "add_link", "add_link_before", "edit_outside", "help"):
                 super().carry_out(given)
             else:
                 self.asking.commanded(command)
-        elif not self.walker.carry_out(command, given.count):
+        elif not self.scroller.take(given) and not self.walker.carry_out(given):
             super().carry_out(given)
 
     # --- commands ---------------------------------------------------------------------------------------------------------
-
-    def do_mark(self, given: Given) -> None:
-        """The key of a tag."""
-        if given.tag is not None:
-            self.marker.mark(given.tag)
-
-    def do_claim(self, _given: Given) -> None:
-        """Ask about a claim."""
-        self.marker.claim()
-
-    def do_mark_as(self, _given: Given) -> None:
-        """Choose a tag."""
-        self.marker.choose_tag()
-
-    def do_again(self, _given: Given) -> None:
-        """The last mark once more."""
-        self.marker.again()
-
-    def do_open_mark(self, _given: Given) -> None:
-        """Open the mark in hand."""
-        self.marker.open()
-
-    def do_delete(self, _given: Given) -> None:
-        """Delete it."""
-        self.marker.delete()
-
-    def do_grow(self, given: Given) -> None:
-        """A word more."""
-        self.marker.resize(given.count or 1)
-
-    def do_shrink(self, given: Given) -> None:
-        """A word less."""
-        self.marker.resize(-(given.count or 1))
-
-    def do_relate(self, _given: Given) -> None:
-        """One end of a relation, or the other."""
-        self.marker.relate()
-
-    def do_reshape(self, _given: Given) -> None:
-        """Select the mark's words, to move either end."""
-        mark = self.mark_in_hand
-        if mark is None:
-            raise Refused("no mark under the cursor · ] goes to the next one")
-        self.asking.reshaping = mark
-        self._asked_from = self.walker.standing
-        self.select(marking.subject_of(mark))
-
-    def do_accept(self, _given: Given) -> None:
-        """Answer what is asked."""
-        self.asking.answer()
-
-    def do_pick_words(self, _given: Given) -> None:
-        """Leave the form for the text, to pick the words of the field in hand."""
-        begin = self.asking.pick()
-        self.walker.go_to(begin.start if begin else self.cursor)
-
-    def do_add_link(self, given: Given) -> None:
-        """A link more; the words that name its source are the next thing to pick."""
-        self.asking.commanded(given.command)
-        self.do_pick_words(given)
-
-    do_add_link_before = do_add_link
-
-    def do_take(self, _given: Given) -> None:
-        """Take the selected words, or the word under the cursor."""
-        self._take(beside=False)
-
-    def do_take_also(self, _given: Given) -> None:
-        """Take them beside those that were taken before."""
-        self._take(beside=True)
-
-    def _take(self, *, beside: bool) -> None:
-        span = self.selected or word_at(self.view.document, self.cursor)
-        if not span or next(words(self.article.text, span.start, span.end), None) is None:
-            raise Refused("there is no word to take here")
-        if self.asking.reshaping is not None:
-            self.marker.reshape(self.asking.reshaping, span, beside=beside)
-            return
-        self.asking.take(span, beside=beside)
-        self.walker.drop()
-
-    def do_cancel(self, _given: Given) -> None:
-        """Out of picking, or of the selection."""
-        if self.asking.reshaping is not None:
-            self._close(selected=False)
-        else:
-            self.asking.picking = False
-            self.walker.drop()
-
-    def do_dismiss(self, _given: Given) -> None:
-        """Out of the sheet; nothing is saved, so what was filled in is not dropped at the first press."""
-        if self.asking.may_be_dropped():
-            self._close(selected=True)
-        else:
-            self.say("not saved · esc again leaves it, enter saves", bad=True)
 
     def do_next_mark(self, _given: Given) -> None:
         """To the next mark."""
@@ -350,8 +344,7 @@ class PageScreen(CommandScreen):
 
     def _to_mark(self, find: Callable[[int, str], Mark | None]) -> None:
         found = self.walker.to_mark(find, self.mark_in_hand)
-        ids = [mark.id for mark in self.marks_in_hand]
-        self.walker.turn = ids.index(found.id) if found.id in ids else 0
+        self.walker.turn = self.marks.turn_to(found.id, self.view.marks, self.cursor)
 
     def do_other_mark(self, _given: Given) -> None:
         """To the next mark on the same words."""
@@ -374,7 +367,9 @@ class PageScreen(CommandScreen):
         self.app.push_screen(SourceScreen(self.sitting, self.article, self.cursor))
 
     def do_leave(self, _given: Given) -> None:
-        """Back to the list."""
+        """Put out what is lit; then back to the list."""
+        if self.searcher.put_out():
+            return
         self.attempt(self.bookmark.keep)
         self.dismiss()
 

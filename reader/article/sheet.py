@@ -61,12 +61,17 @@ class Sheet(Widget):
         self.display = asked is not None
         self.refresh()
 
+    def free_rows(self, height: int) -> range:
+        """The rows of a page of that many that the sheet leaves free where it lies."""
+        tall = _tall(height)
+        return range(tall, height) if self.has_class("-up") else range(height - tall)
+
     def lie_beside(self, first: int, last: int, height: int, *, anew: bool = True) -> None:
         """Lie over the half of a page of that many rows which hides fewer of the rows from first to last.
 
         Where it lies already and hides none of them it stays; anew: it lies nowhere yet.
         """
-        tall = min(max(6, height // 2), height)
+        tall = _tall(height)
         hidden_below, hidden_above = last - (height - tall - 1), tall - first
         hidden_here = hidden_above if self.has_class("-up") else hidden_below
         if anew or hidden_here > 0:
@@ -86,6 +91,11 @@ class Sheet(Widget):
         rows = self.asked.draw(palette, width, height - 1)
         index = y if up else y - 1
         return row(rows[index] if index < len(rows) else [], width, palette.sheet)
+
+
+def _tall(height: int) -> int:
+    """The rows of a sheet over a page of that many."""
+    return min(max(6, height // 2), height)
 
 
 _TWO_COLUMNS_FROM = 60

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from textual.app import ComposeResult
 from textual.strip import Strip
 
-from reader.article.layout import Layout, lay_out
+from reader.article.setting.layout import Layout
+from reader.article.setting.typesetting import lay_out
 from reader.commands import Place
 from reader.commands.keys import Given
 from reader.drawing import Piece, row
@@ -36,10 +37,9 @@ class SourceView(RowsView):
     def __init__(self, palette: Palette, decoded: str, kept: tuple[Span, ...]) -> None:
         super().__init__(palette)
         self.document = Document(same_length(decoded))
-        self._shown = shown(self.document.text)
         self._starts = [span.start for span in kept]
         self._kept = kept
-        self.rows: Layout = lay_out(self.document, _MEASURE, _MEASURE, self._shown)
+        self.rows: Layout = lay_out(self.document, _MEASURE)
 
     @property
     def count(self) -> int:
@@ -48,7 +48,7 @@ class SourceView(RowsView):
 
     def lay_out(self, width: int) -> None:
         """Wrap at the width."""
-        self.rows = lay_out(self.document, max(8, width - _INDENT - 1), _MEASURE, self._shown)
+        self.rows = lay_out(self.document, max(8, width - _INDENT - 1), _MEASURE)
 
     def draw(self, index: int, width: int) -> Strip:
         """Kept words as they are read, the rest dimmed and behind a sign that can be seen without colour."""
@@ -61,7 +61,7 @@ class SourceView(RowsView):
             following = self._starts[position + 1] if position + 1 < len(self._starts) else line.end
             end = min(line.end, self._kept[position].end if inside else following)
             any_kept = any_kept or inside
-            pieces.append((self._shown[at:end], self.palette.text if inside else self.palette.faint))
+            pieces.append((shown(self.document.text[at:end]), self.palette.text if inside else self.palette.faint))
             at = end
         sign = " " if any_kept or line.end == line.start else "·"
         return row([(f" {sign} ", self.palette.faint), *pieces], width, self.palette.text)

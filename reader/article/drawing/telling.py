@@ -1,0 +1,130 @@
+"""What the foot of the page says: of the selection, of the mark under the cursor, of what is being picked. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from reader.article.drawing import describing
+from reader.commands import Place
+from reader.drawing import Piece, cut
+from reader.palette import Palette
+from store.document import Block, BlockKind, Document
+from store.model import Annotation, Layer, Tag
+from store.text import Span, normal_form, words
+
+Status = tuple[list[Piece], list[Piece]]
+_ON_A_MARK = frozenset({"open_mark", "delete", "reshape", "relate", "relabel", "note", "grow", "shrink"})
+_NO_TEXT = (
+    "The text of this article is not in this library: an import brought only its name and the marks on it. Add the "
+    "file that it was made from (annotty add FILE), and the marks find their places. These are the words they are about:"
+)
+_SHOWN_TAGS = ("PERSON", "ORGANISATION", "GOVERNMENT", "PLACE", "HIGHLIGHT")
+
+
+def count_of(number: int, word: str) -> str:
+    """A number with its word: "1 mark", "2 marks"."""
+    return f"{number} {word}{'' if number == 1 else 's'}"
+
+
+def progress(offset: int, length: int, pending: str) -> str:
+    """How far into the text an offset is, and before it the keys that have been pressed of a command."""
+    return f"{pending}  " * bool(pending) + f"{100 * (offset + 1) // max(1, length)}%"
+
+
+def of_picking(what: str, text: str, chosen: Span | None, palette: Palette) -> Status:
+    """Which words are looked for, and which would be taken."""
+    shown = f"“{chosen.of(text)}”" if chosen else "go to the words; v selects more than one"
+    return [("pick ", palette.accent), (what, palette.strong), (f"  {shown}", palette.quiet)], []
+
+
+def of_scrolling(palette: Palette) -> list[Piece]:
+    """That there is no cursor, and how it comes back."""
+    return [("scroll ", palette.accent), ("without a cursor · p brings it back", palette.quiet)]
+
+
+def of_selection(text: str, span: Span, palette: Palette) -> Status:
+    """How much is selected."""
+    number = sum(1 for _ in words(text, span.start, span.end))
+    return [("select ", palette.accent), (count_of(number, "word"), palette.quiet)], []
+
+
+def of_saved(described: str, quote: str) -> str:
+    """A mark that was saved, and the words that it is about (empty: they need not be told) where it does not say them."""
+    words_told = cut(" ".join(quote.split()), 40)
+    return described if not words_told or described.endswith(words_told) else f"{described} · “{words_told}”"
+
+
+def of_change(what: str, described: str, quote: str) -> str:
+    """That a mark was changed: what was done to it (empty: it says so itself), and which mark it is.
+
+    What was done stands before the mark, for what is cut off a long message is its end.
+    """
+    return f"saved · {what} · {of_saved(described, quote)}" if what else f"saved · {described}"
+
+
+def without_text(quotes: Sequence[str]) -> Document:
+    """What the page shows where the text of an article is not here yet: why, and the words that its marks are about."""
+    lines = [_NO_TEXT, *(f"“{quote}”" for quote in quotes)]
+    text = normal_form("\n\n".join(" ".join(line.split()) for line in lines))
+    blocks, at = [], 0
+    for number, line in enumerate(text.split("\n\n")):
+        blocks.append(Block(BlockKind.LIST_ITEM if number else BlockKind.CAPTION, Span(at, at + len(line))))
+        at += len(line) + 2
+    return Document(text, tuple(blocks))
+
+
+def of_marks(
+    in_hand: Sequence[Annotation],
+    tags: Mapping[str, Tag],
+    palette: Palette,
+    *,
+    names: Mapping[str, str],
+    related: Sequence[str] = (),
+    total: int = 0,
+    waiting: int = 0,
+    relating: str = "",
+) -> Status:
+    """The mark in hand, how it stands to others (related: in words), and how many more lie on the same words.
+
+    relating: the claim at which a relation was begun, which is then what the foot keeps telling of.
+
+    Without one, how many there are on the page, and how many found no place in it (waiting).
+    """
+    if relating:
+        begun: Piece = (f"{relating} …", palette.accent)
+        return [begun], [("  = on the other claim · = here drops it", palette.quiet)]
+    if not in_hand:
+        told = f"{count_of(total, 'mark')} in this article" if total else "no marks here yet"
+        lost = f" · {count_of(waiting, 'mark')} found no place in this text" if waiting else ""
+        return [(told, palette.faint), (lost, palette.bad)], []
+    first = in_hand[0]
+    left, right = describing.foot(first, tags[first.tag], names, related, palette)
+    more: list[Piece] = [(f"  +{len(in_hand) - 1} more · tab", palette.quiet)] if len(in_hand) > 1 else []
+    return left, [*right, *more]
+
+
+def unable(place: Place, *, on_mark: bool, any_marks: bool, marked_before: bool) -> set[str]:
+    """The commands that cannot act now, which the foot leaves out."""
+    if place is Place.SELECT:
+        return {"select", "again"}
+    if place is not Place.PAGE:
+        return set()
+    found: set[str] = set()
+    if not on_mark:
+        found |= _ON_A_MARK
+    if not any_marks:
+        found |= {"next_mark", "previous_mark"}
+    if not marked_before:
+        found.add("again")
+    return found
+
+
+def tag_keys(place: Place, tags: Mapping[str, Tag]) -> list[tuple[str, str]]:
+    """The keys of tags that the foot shows: a few with a selection, one as a reminder without."""
+    keyed = [tag for tag in tags.values() if tag.key and not tag.retired and tag.layer is not Layer.CLAIM]
+    shown: list[Tag] = []
+    if place is Place.SELECT:
+        shown = [tag for tag in keyed if tag.name in _SHOWN_TAGS] or keyed[:5]
+    elif place is Place.PAGE:
+        shown = keyed[:1]
+    return [(tag.key or "", tag.label.split(" ")[0]) for tag in shown]

@@ -1,0 +1,1 @@
+"""Making and changing marks, and their notes."""

@@ -1,0 +1,1 @@
+"""Where the hand goes: motions, selection, places, jumps, scrolling."""

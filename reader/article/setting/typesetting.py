@@ -1,0 +1,151 @@
+"""From a document to its rows at a width: the blocks are set one after the other, as far as they are wanted. Pure."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+from itertools import islice
+from operator import lt
+
+from reader.article.setting.layout import Layout
+from reader.article.setting.wrapping import Wrapper, first_complex
+from store.document import Block, BlockKind, Document
+from store.text import Span, snap
+
+_SOLID = re.compile(r"\S")
+_INDENTED = {BlockKind.QUOTATION, BlockKind.LIST_ITEM, BlockKind.CAPTION}
+# Blocks of these kinds stand close under one another.
+_TIGHT = {BlockKind.LIST_ITEM, BlockKind.CAPTION}
+# An indent is given up before the words have fewer cells than this.
+_LEAST = 12
+
+
+class Typesetter:
+    """Sets the blocks of a document one after the other; what has been set so far is a layout at any time."""
+
+    __slots__ = (
+        "_above",
+        "_cells",
+        "_document",
+        "_firsts",
+        "_indents",
+        "_next_complex",
+        "_starts",
+        "_wrappers",
+        "blocks",
+    )
+
+    def __init__(self, document: Document, cells: int, blocks: Sequence[Block]) -> None:
+        self.blocks = blocks
+        self._document = document
+        self._cells = cells
+        self._wrappers: dict[int, Wrapper] = {}
+        self._indents: list[int] = []
+        self._starts, self._firsts = array("L"), array("L")
+        self._next_complex = -1
+        self._above: Block | None = None
+
+    @property
+    def is_done(self) -> bool:
+        """Whether every block is set."""
+        return len(self._firsts) == len(self.blocks)
+
+    def set(self, code_points: int) -> None:
+        """Set blocks that have so many code points, or a little more."""
+        text, starts = self._document.text, self._starts
+        above, next_complex = self._above, self._next_complex
+        end = self.blocks[-1].span.end if self.blocks else 0
+        for block in islice(self.blocks, len(self._firsts), None):
+            span = block.span
+            indent = _indent(block, self._cells)
+            if indent not in self._wrappers:
+                self._wrappers[indent] = Wrapper(text, self._cells - indent)
+            if above is not None and not (above.kind is block.kind and block.kind in _TIGHT):
+                starts.append(above.span.end)
+            self._firsts.append(len(starts))
+            self._indents.append(indent)
+            if next_complex < span.start:
+                next_complex = first_complex(text, span.start, end)
+            starts.extend(self._wrappers[indent].rows(span.start, span.end, next_complex >= span.end))
+            above = block
+            code_points -= span.end - span.start
+            if code_points <= 0:
+                break
+        self._above, self._next_complex = above, next_complex
+
+    @property
+    def layout(self) -> Layout:
+        """The layout of what is set."""
+        starts = self._starts or array("L", [0])
+        return Layout(
+            self._document,
+            width=self._cells,
+            blocks=self.blocks,
+            indents=self._indents,
+            starts=starts,
+            firsts=self._firsts,
+        )
+
+
+def cells_of(width: int, measure: int) -> int:
+    """The cells of a row, indents included, in a space of that width."""
+    return max(1, min(width, measure))
+
+
+def lay_out(document: Document, width: int, measure: int = 72) -> Layout:
+    """Set a document at a width (cells), its rows no longer than the measure, indents included."""
+    typesetter = Typesetter(document, cells_of(width, measure), blocks_of(document))
+    typesetter.set(len(document.text) + 1)
+    return typesetter.layout
+
+
+def _indent(block: Block, cells: int) -> int:
+    """The cells before the words of a block; none where the rows are too narrow for it."""
+    if block.kind not in _INDENTED:
+        return 0
+    indent = 2 * max(1, block.level) if block.kind is BlockKind.LIST_ITEM else 2
+    return min(indent, max(0, (cells - _LEAST) // 2 * 2))
+
+
+def blocks_of(document: Document, first: int = 0, last: int | None = None) -> Sequence[Block]:
+    """The blocks that hold words, or those of them from first up to last (indices of the document's blocks).
+
+    Text outside every block, if there is any, is one paragraph a line.
+    """
+    text, columns = document.text, document.columns
+    last = len(columns) if last is None else last
+    start = columns.ends[first - 1] if first > 0 else 0
+    end = len(text) if last == len(columns) else columns.ends[last - 1] if last > 0 else 0
+    edges = zip([start, *columns.ends[first:last]], [*columns.starts[first:last], end], strict=True)
+    is_tidy = (
+        not any(_SOLID.search(text, one, two) for one, two in edges)
+        and all(_SOLID.match(text, one) for one in columns.starts[first:last])
+        and all(map(lt, columns.starts[first:last], columns.ends[first:last]))
+    )
+    if is_tidy and first == 0 and last == len(columns):
+        return columns
+    if is_tidy:
+        return columns[first:last]
+    found: list[Block] = []
+    at = start
+    for block in columns[first:last]:
+        found += _paragraphs(text, at, block.span.start)
+        if block.span and not block.span.of(text).isspace():
+            found.append(block)
+        at = block.span.end
+    return found + _paragraphs(text, at, end)
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[Block]:
+    found = []
+    at = start
+    while at < end:
+        newline = text.find("\n", at, end)
+        stop = newline if newline >= 0 else end
+        line = text[at:stop]
+        if words := line.strip():
+            first = at + line.index(words[0])
+            found.append(Block(BlockKind.PARAGRAPH, Span(snap(text, first), first + len(words))))
+        at = stop + 1
+    return found

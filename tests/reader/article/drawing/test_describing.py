@@ -1,0 +1,185 @@
+"""Marks in words: for the foot and for the margin."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from reader.article.drawing.describing import below, chain_in_words, figure_in_words, foot, margin, stance_in_words
+from reader.article.drawing.telling import count_of, of_marks, of_picking, of_selection, tag_keys, unable
+from reader.commands import Place, commands_in
+from reader.drawing import Piece
+from reader.palette import Palette
+from reader.terminal import Depth
+from store.model import (
+    Alias,
+    Annotation,
+    Attribution,
+    Bound,
+    Certainty,
+    Claim,
+    Entity,
+    Layer,
+    Mode,
+    Part,
+    Polarity,
+    Role,
+)
+from store.tagset import DEFAULT_TAGS
+from tests.conftest import TEXT, span_of
+
+PALETTE = Palette(Depth.FULL)
+TAGS = {tag.name: tag for tag in DEFAULT_TAGS}
+INSTITUTE = Entity("1", "Coast Institute", "ORGANISATION", (Alias("the Institute"),))
+NAMES = {"1": "Coast Institute"}
+CHAIN = (
+    Attribution(0, "1", mode=Mode.STATES),
+    Attribution(1, None, "islanders", Mode.CLAIMS),
+    Attribution(2, None, "", Mode.INTENDS),
+)
+
+
+def told(pieces: list[Piece] | tuple[Piece, ...]) -> str:
+    return "".join(text for text, _ in pieces)
+
+
+def mark(layer: Layer, words: str = "Coast Institute", **rest: object) -> Annotation:
+    role = Role.CONTENT if layer is Layer.CLAIM else Role.MENTION
+    tag = {Layer.CLAIM: "CLAIM", Layer.ENTITY: "ORGANISATION", Layer.HIGHLIGHT: "HIGHLIGHT"}[layer]
+    made = Annotation("a", "b", "c", layer, tag, (Part(role, span_of(TEXT, words), words),), "reader", "", "")
+    return replace(made, **rest)  # type: ignore[arg-type]  # the test names fields of Annotation
+
+
+def test_a_chain_is_told_from_the_one_who_says_it_outwards() -> None:
+    assert chain_in_words(Claim(chain=CHAIN), NAMES) == "? ‹ islanders ‹ Coast Institute"
+    assert chain_in_words(Claim(), NAMES) == ""
+    assert chain_in_words(Claim(chain=CHAIN[:1]), {}) == "?"
+
+
+@pytest.mark.parametrize(
+    ("claim", "words"),
+    [
+        (Claim(), ""),
+        (Claim(quantity=1200), "1,200"),
+        (Claim(quantity=400, bound=Bound.AT_MOST, unit="boats"), "≤ 400 boats"),
+        (Claim(quantity=89, bound=Bound.AT_LEAST), "≥ 89"),
+        (Claim(quantity=2.5, bound=Bound.ABOUT, unit="tons"), "~ 2.5 tons"),
+        (Claim(quantity=3, bound=Bound.EXACTLY, unit="boats"), "3 boats"),
+        (Claim(quantity=0, unit="boats"), "0 boats"),
+    ],
+)
+def test_a_figure_is_told_with_its_bound_and_unit(claim: Claim, words: str) -> None:
+    assert figure_in_words(claim) == words
+
+
+def test_the_stance_tells_only_what_is_not_usual() -> None:
+    assert stance_in_words(Claim()) == ""
+    assert stance_in_words(Claim(chain=CHAIN)) == "intends"
+    claim = Claim(chain=CHAIN, certainty=Certainty.PROBABLE, polarity=Polarity.NEGATIVE)
+    assert stance_in_words(claim) == "intends · probable · not so"
+
+
+def test_the_foot_tells_of_an_entity_with_its_other_names_and_note() -> None:
+    left, right = foot(
+        mark(Layer.ENTITY, entity=INSTITUTE, note="cited twice"), TAGS["ORGANISATION"], NAMES, (), PALETTE
+    )
+    assert told(left) == "organisation  Coast Institute  also the Institute  “cited twice”"
+    assert right == []
+    left, _ = foot(mark(Layer.ENTITY), TAGS["ORGANISATION"], NAMES, (), PALETTE)
+    assert told(left).endswith("nobody named yet")
+
+
+def test_the_foot_tells_of_a_claim_with_its_relations() -> None:
+    related = ["updates claim by islanders", "claim by the mayor contradicts it"]
+    claim = Claim(gist="a new ferry", quantity=1, unit="ferry", chain=CHAIN[:2])
+    left, right = foot(mark(Layer.CLAIM, claim=claim), TAGS["CLAIM"], NAMES, related, PALETTE)
+    assert told(left) == "claim  islanders ‹ Coast Institute  claims · 1 ferry · a new ferry"
+    assert told(right).strip() == "updates claim by islanders +1"
+    left, _ = foot(mark(Layer.CLAIM, claim=Claim()), TAGS["CLAIM"], NAMES, (), PALETTE)
+    assert "no source named" in told(left)
+
+
+def test_the_margin_has_one_row_for_an_entity_and_two_for_a_claim_with_a_source() -> None:
+    assert [
+        told(row) for row in margin(mark(Layer.ENTITY, entity=INSTITUTE), TAGS["ORGANISATION"], NAMES, PALETTE)
+    ] == ["o Coast Institute"]
+    claim = mark(Layer.CLAIM, "a new ferry", claim=Claim(chain=CHAIN[:2]))
+    assert [told(row) for row in margin(claim, TAGS["CLAIM"], NAMES, PALETTE)] == [
+        "c a new ferry",
+        "  islanders ‹ Coast Institute · claims",
+    ]
+    assert len(margin(mark(Layer.CLAIM, claim=Claim()), TAGS["CLAIM"], NAMES, PALETTE)) == 1
+
+
+def test_the_margin_has_nothing_for_a_highlight_without_a_note() -> None:
+    assert margin(mark(Layer.HIGHLIGHT), TAGS["HIGHLIGHT"], NAMES, PALETTE) == ()
+    assert told(margin(mark(Layer.HIGHLIGHT, note="odd"), TAGS["HIGHLIGHT"], NAMES, PALETTE)[0]) == "h odd"
+
+
+def test_the_margin_tells_the_first_line_of_a_note_under_its_mark() -> None:
+    note = "\n  cited twice  \nand more"
+    entity = margin(mark(Layer.ENTITY, entity=INSTITUTE, note=note), TAGS["ORGANISATION"], NAMES, PALETTE)
+    assert [told(row) for row in entity] == ["o Coast Institute", "  “cited twice”"]
+    assert entity[-1][-1][1] == PALETTE.quiet
+    claim = margin(
+        mark(Layer.CLAIM, "a new ferry", claim=Claim(chain=CHAIN[:2]), note=note), TAGS["CLAIM"], NAMES, PALETTE
+    )
+    assert [told(row) for row in claim][2:] == ["  “cited twice”"]
+    assert len(claim) == 3
+    assert [told(row) for row in margin(mark(Layer.HIGHLIGHT, note=note), TAGS["HIGHLIGHT"], NAMES, PALETTE)] == [
+        "h cited twice"
+    ]
+    assert margin(mark(Layer.HIGHLIGHT, note=" \n "), TAGS["HIGHLIGHT"], NAMES, PALETTE) == ()
+
+
+def test_below_the_text_a_mark_is_one_row_with_its_note() -> None:
+    claim = Claim(gist="a new ferry", chain=CHAIN[:2])
+    for made, tag, row in (
+        (mark(Layer.ENTITY, entity=INSTITUTE, note="odd\nmore"), "ORGANISATION", "o Coast Institute  “odd”"),
+        (mark(Layer.ENTITY), "ORGANISATION", "o Coast Institute"),
+        (mark(Layer.CLAIM, claim=claim), "CLAIM", "c islanders ‹ Coast Institute: a new ferry · claims"),
+        (mark(Layer.CLAIM, "a new ferry", claim=Claim()), "CLAIM", "c a new ferry"),
+        (mark(Layer.HIGHLIGHT, "Coast Institute"), "HIGHLIGHT", "h Coast Institute"),
+    ):
+        assert told(below(made, TAGS[tag], NAMES, PALETTE)) == f"  {row}"
+        lit = below(made, TAGS[tag], NAMES, PALETTE, lit=True)
+        assert told(lit) == f"▸ {row}"
+        assert {look.bgcolor for _, look in lit} == {PALETTE.chosen.bgcolor}
+
+
+# --- what the foot says of the hand -------------------------------------------------------------------------------------
+
+
+def test_numbers_agree_with_their_words() -> None:
+    assert [count_of(n, "mark") for n in (0, 1, 2)] == ["0 marks", "1 mark", "2 marks"]
+
+
+def test_the_foot_tells_how_many_more_marks_lie_on_the_words() -> None:
+    one, two = mark(Layer.ENTITY, entity=INSTITUTE), mark(Layer.HIGHLIGHT)
+    assert told(of_marks([one, two], TAGS, PALETTE, names=NAMES)[1]).strip() == "+1 more · tab"
+    assert told(of_marks([], TAGS, PALETTE, names=NAMES, total=1)[0]) == "1 mark in this article"
+    assert told(of_marks([], TAGS, PALETTE, names=NAMES)[0]) == "no marks here yet"
+
+
+def test_the_foot_tells_what_is_selected_or_picked() -> None:
+    span = span_of(TEXT, "islanders claimed")
+    assert told(of_selection(TEXT, span, PALETTE)[0]) == "select 2 words"
+    assert told(of_picking("the cue", TEXT, span, PALETTE)[0]) == "pick the cue  “islanders claimed”"
+    assert "go to the words" in told(of_picking("the cue", TEXT, None, PALETTE)[0])
+
+
+def test_what_cannot_act_now_is_left_out_of_the_foot() -> None:
+    nothing = unable(Place.PAGE, on_mark=False, any_marks=False, marked_before=False)
+    everything = unable(Place.PAGE, on_mark=True, any_marks=True, marked_before=True)
+    assert {"delete", "next_mark", "again", "open_mark", "relate"} <= nothing
+    assert everything == set()
+    assert unable(Place.FORM, on_mark=False, any_marks=False, marked_before=False) == set()
+    for name in nothing:
+        assert name in {each.name for each in commands_in(Place.PAGE)}
+
+
+def test_a_selection_shows_a_few_tags_and_the_page_one_as_a_reminder() -> None:
+    assert [key for key, _ in tag_keys(Place.SELECT, TAGS)] == ["P", "O", "M", "L", "H"]
+    assert [key for key, _ in tag_keys(Place.PAGE, TAGS)] == ["P"]
+    assert tag_keys(Place.FORM, TAGS) == []
