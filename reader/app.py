@@ -5,43 +5,72 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from threading import Thread
 
-from textual.app import App
 from textual.driver import Driver
 from textual.filter import LineFilter
 
+from reader.commands.keymap import Keymap
+from reader.drawing import cut
 from reader.library.screen import LibraryScreen
-from reader.palette import Palette
+from reader.palette import Palette, first_theme
+from reader.preferences import Preferences
+from reader.schemes import DARK, LIGHT
+from reader.screen import CommandScreen
 from reader.sitting import Sitting
-from reader.terminal import Depth, border, depth_of, plain_signs
+from reader.terminal import border, depth_of, plain_signs
+from reader.wire.app import SparingApp
 from store.library import Library
 
 _IDLE_SECONDS = 0.5
 """How long after the start the rest is loaded."""
+_FAULT_CELLS = 30
+"""What there is room for of a fault in keys.toml, so that where all is told is read too."""
 
 
-class AnnottyApp(App[None]):
-    """annotty on a library; article: the identifier of one to open at once."""
+class AnnottyApp(SparingApp):
+    """annotty on a library; article: the identifier of one to open at once.
+
+    keymap and preferences are the person's; remember keeps changed preferences for the next sitting.
+    """
 
     TITLE = "annotty"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS = []  # noqa: RUF012 - Textual's shape; the keys are the command table's
 
-    CSS = """
-    Screen { layers: base sheet; background: #15171c; color: #d8d5cc; overflow: hidden; }
-    .-plain Screen, Screen.-plain { background: ansi_default; color: ansi_default; }
+    # Textual's own themes colour nothing here, also not what is blank for a moment while a screen comes or is resized.
+    CSS = f"""
+    App, Screen {{ background: {DARK.paper}; color: {DARK.ink}; }}
+    App.-light, .-light Screen {{ background: {LIGHT.paper}; color: {LIGHT.ink}; }}
+    App.-terminal, .-terminal Screen {{ background: ansi_default; color: ansi_default; }}
+    Screen {{ layers: base sheet; overflow: hidden; }}
     """
 
-    def __init__(self, library: Library, *, article: str | None = None) -> None:
-        depth = depth_of(os.environ)
-        super().__init__(ansi_color=depth in (Depth.SIXTEEN, Depth.NONE))
+    def __init__(
+        self,
+        library: Library,
+        *,
+        article: str | None = None,
+        keymap: Keymap | None = None,
+        preferences: Preferences | None = None,
+        remember: Callable[[Preferences], object] = lambda _preferences: None,
+    ) -> None:
+        # Textual would turn the terminal's own colours into guesses at them; the palette names no others by accident.
+        super().__init__(ansi_color=True)
         self.animation_level = "none"
-        self.sitting = Sitting(library, Palette(depth), plain_signs(os.environ))
+        self.sitting = Sitting(
+            library,
+            Palette(depth_of(os.environ), (preferences or Preferences()).theme or first_theme(os.environ)),
+            plain_signs(os.environ),
+            keymap=keymap or Keymap(),
+            preferences=preferences or Preferences(),
+            remember=remember,
+        )
         self._first_article = article
         self._border = border()
+        self._show_theme()
 
     def get_driver_class(self) -> type[Driver]:
         """Textual's driver, made to bear whatever bytes the terminal sends."""
@@ -62,11 +91,28 @@ class AnnottyApp(App[None]):
         self.push_screen(LibraryScreen(self.sitting))
         if self._first_article is not None:
             self.open_article(self._first_article)
+        if self.sitting.keymap.faults and isinstance(self.screen, CommandScreen):
+            fault = cut(self.sitting.keymap.faults[0], _FAULT_CELLS)
+            self.screen.foot.say(f"keys.toml: {fault} · annotty keys shows all", bad=True)
         self.set_timer(_IDLE_SECONDS, self._load_what_marking_needs)
 
     def _load_what_marking_needs(self) -> None:
         """The word lists behind the guesses take a while to load: do it while the first page is being read."""
         Thread(target=import_module, args=("store.suggesting.claims",), daemon=True).start()
+
+    def _show_theme(self) -> None:
+        theme = self.sitting.palette.theme
+        self.set_class(theme == "light", "-light", update=False)
+        self.set_class(theme == "terminal", "-terminal", update=False)
+
+    def on_command_screen_recoloured(self) -> None:
+        """Every screen, also those under the one that is seen, takes the colours of the theme."""
+        self._show_theme()
+        self.stylesheet.update_nodes([self])
+        for screen in self.screen_stack:
+            self.stylesheet.update(screen, animate=False)
+            if isinstance(screen, CommandScreen):
+                screen.recolour()
 
     def open_article(self, identifier: str) -> None:
         """Show the page of an article."""

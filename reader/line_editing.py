@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from rich.cells import cell_len
 
 from reader.terminal import shown_line
-from store.text import next_grapheme, normal_form, previous_grapheme
+from store.text import is_boundary, next_grapheme, normal_form, previous_grapheme, snap
 
 CARET = "▏"
 """The sign of the caret, one cell."""
@@ -15,7 +15,10 @@ CARET = "▏"
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """Text and caret (a code point). fresh: it was put there by a guess, and the first character typed replaces it."""
+    """Text and caret (a code point). fresh: it was put there by a guess, and the first character typed replaces it.
+
+    Behind what was typed the caret may stand inside a cluster, for the next character may be one more of it.
+    """
 
     text: str = ""
     caret: int = 0
@@ -50,12 +53,17 @@ class Typing:
         match command:
             case "erase":
                 at = previous_grapheme(self.text, self.caret)
-                return Typing(self.text[:at] + self.text[self.caret :], at)
+                return _outside_clusters(self.text[:at] + self.text[self.caret :], at)
             case "erase_all":
                 return Typing()
             case "value_next":
-                return replace(self, caret=next_grapheme(self.text, self.caret), fresh=False)
+                return replace(self, caret=next_grapheme(self.text, snap(self.text, self.caret)), fresh=False)
             case "value_back":
                 return replace(self, caret=previous_grapheme(self.text, self.caret), fresh=False)
             case _:
                 return None
+
+
+def _outside_clusters(text: str, caret: int) -> Typing:
+    """A caret that what joined around it would hold is brought behind the cluster."""
+    return Typing(text, caret if is_boundary(text, caret) else next_grapheme(text, snap(text, caret)))

@@ -1,34 +1,47 @@
-"""What every screen of ours does alike: reads keys through the command table and calls the method that bears a command's name."""
+"""What every screen of ours does alike: reads keys through the command table and calls the method that bears a command's name.
+
+A screen with much to do has rooms: objects that have such methods for a part of its commands.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from textual import events
+from textual.message import Message
 from textual.screen import Screen
+from textual.widget import Widget
 
+from reader import undoing
 from reader.commands import Place
-from reader.commands.keys import Given, KeyReader, name_of
+from reader.commands.key_names import keys_as_written
+from reader.commands.keys import Given, KeyReader, Unknown, name_of
+from reader.drawing import cut
 from reader.foot import Foot
 from reader.sitting import Sitting
-from store.errors import AnnottyError
+from store.errors import AnnottyError, Refused
+from store.model import Change
 
 Result = TypeVar("Result")
 
 
 class CommandScreen(Screen[None]):
-    """A screen whose keys are the command table's. A command named x is carried out by the method do_x(given)."""
+    """A screen whose keys are the command table's. A command named x is carried out by do_x(given), its own or a room's."""
 
     AUTO_FOCUS = None
+
+    class Recoloured(Message):
+        """The palette that all screens share has another theme."""
 
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self.sitting = sitting
         self.palette = sitting.palette
         self.library = sitting.library
-        self.foot = Foot(sitting.palette)
-        self.keys = KeyReader()
+        self.foot = Foot(sitting.palette, sitting.keymap)
+        self.keys = KeyReader(sitting.keymap)
+        self.rooms: tuple[object, ...] = ()
 
     @property
     def place(self) -> Place:
@@ -59,11 +72,13 @@ class CommandScreen(Screen[None]):
         if isinstance(given, Given):
             self.foot.say("")
             self.attempt(lambda: self.carry_out(given))
+        elif isinstance(given, Unknown):
+            told = f"{keys_as_written(given.keys)} does nothing here"
+            if help_key := self.sitting.keymap.first_key(self.place, "help"):
+                told += f" · {keys_as_written(help_key)} shows every key"
+            self.foot.say(told, bad=True)
         elif given is not None:
-            self.foot.say(
-                f"{event.key if given.keys == event.key else given.keys} does nothing here · F1 shows every key",
-                bad=True,
-            )
+            self.foot.say("")
         self.after_command()
 
     def on_paste(self, event: events.Paste) -> None:
@@ -74,9 +89,14 @@ class CommandScreen(Screen[None]):
             self.after_command()
 
     def carry_out(self, given: Given) -> None:
-        """Call the method of a command."""
-        method: Callable[[Given], None] = getattr(self, f"do_{given.command}")
-        method(given)
+        """Call the method of a command. Raises LookupError where no room has one."""
+        name = f"do_{given.command}"
+        for room in (self, *self.rooms):
+            method: Callable[[Given], None] | None = getattr(room, name, None)
+            if method is not None:
+                method(given)
+                return
+        raise LookupError(f"{name} is nowhere; the command table and the rooms of {type(self).__name__} disagree")
 
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do something with the library; where it refuses, the foot says so and nothing was changed."""
@@ -97,23 +117,47 @@ class CommandScreen(Screen[None]):
 
         self.app.push_screen(HelpScreen(self.sitting, self.place))
 
+    def do_theme(self, _given: Given) -> None:
+        """The next theme that the terminal can show, on every screen at once."""
+        themes, palette = self.palette.themes, self.palette
+        if len(themes) == 1:
+            raise Refused("this terminal has its own few colours and no others")
+        palette.theme = themes[(themes.index(palette.theme) + 1) % len(themes)]
+        self.sitting.prefer(theme=palette.theme)
+        self.post_message(self.Recoloured())
+        self.foot.say("the terminal’s own colours" if palette.theme == "terminal" else f"{palette.theme} colours")
+
+    def recolour(self) -> None:
+        """Draw everything again: the palette has another theme."""
+        self.after_command()
+        for widget in self.walk_children(Widget):
+            widget.refresh()
+
     def do_undo(self, _given: Given) -> None:
         """Take the last change back, whatever its article."""
-        change = self.library.undo()
-        self.foot.say(f"undone · {change.summary}{self.elsewhere(change.article)}")
-        self.library_changed()
+        self._tell_step(self.library.undo(), redone=False)
 
     def do_redo(self, _given: Given) -> None:
         """Do it again."""
-        change = self.library.redo()
-        self.foot.say(f"done again · {change.summary}{self.elsewhere(change.article)}")
+        self._tell_step(self.library.redo(), redone=True)
+
+    def _tell_step(self, change: Change, *, redone: bool) -> None:
+        step, marks = self.library.origin(change)
+        before = self.whereabouts(marks)  # a mark that was taken back is on the page until it is read again
         self.library_changed()
+        after = self.whereabouts(marks)
+        where = self.elsewhere(step.article) or (before if after is None else after) or ""
+        self.foot.say(undoing.told(step, redone=redone, where=where))
+
+    def whereabouts(self, _marks: Sequence[str]) -> str | None:
+        """Where on this screen the first of some marks is, in words: empty where it is in sight, None where it is not here."""
+        return None
 
     def elsewhere(self, article: str | None) -> str:
         """In which other article something happened, in words; nothing where it is this one."""
         if article is None or article == self.article_in_hand:
             return ""
-        return f" · in “{self.library.article(article).metadata.title}”"
+        return f" · in “{cut(self.library.article(article).metadata.title, 30)}”"
 
     @property
     def article_in_hand(self) -> str | None:

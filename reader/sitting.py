@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Unpack
 
+from reader.article.moving.places import Kept
+from reader.article.search.searching import Searches
+from reader.commands.keymap import Keymap
 from reader.palette import Palette
+from reader.preferences import Changes, Preferences, changed
 from store.library import Library
-from store.model import Annotation
+from store.model import Annotation, Tag
 
 
 @dataclass
@@ -14,7 +20,13 @@ class Sitting:
     """One person at one terminal with one library.
 
     plain: letters stand for signs that the terminal may lack. last_mark: tag and entity, for doing it again. relating: the
-    claim at which a relation was begun, whose other end is being looked for.
+    claim at which a relation was begun, whose other end is being looked for. preferences: how this person likes to read.
+    keymap: which keys this person presses for what.
+    remember: keeps them for the next sitting; by itself they are forgotten with this one.
+    beside: the article so many places further in the list that was opened last, None where there is none. standing: which
+    one of how many an article is in that list, in words. last_read: the article whose page was opened last, until the
+    list has put its bar there. searches: what was searched for in articles. kept: the places of each text version, by its
+    identifier.
     """
 
     library: Library
@@ -22,3 +34,20 @@ class Sitting:
     plain: bool = False
     last_mark: tuple[str, str | None] | None = None
     relating: Annotation | None = None
+    keymap: Keymap = field(default_factory=Keymap)
+    preferences: Preferences = field(default_factory=Preferences)
+    remember: Callable[[Preferences], object] = lambda _preferences: None
+    beside: Callable[[str, int], str | None] = lambda _article, _step: None
+    standing: Callable[[str], str] = lambda _article: ""
+    last_read: str | None = None
+    searches: Searches = field(default_factory=Searches)
+    kept: dict[str, Kept] = field(default_factory=dict)
+
+    def tags(self) -> tuple[Tag, ...]:
+        """The tags of the library with the keys that this person presses for them."""
+        return self.keymap.tags(self.library.tags())
+
+    def prefer(self, **changes: Unpack[Changes]) -> None:
+        """Change what this person prefers, brought into range, and remember it at once."""
+        self.preferences = changed(self.preferences, changes)
+        self.remember(self.preferences)

@@ -28,6 +28,16 @@ TEXT = (
 """An article of four blocks, invented, with a chain of three links, a divided quotation and three figures."""
 
 
+@pytest.fixture(scope="session", autouse=True)
+def nobodys_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What whoever runs the tests says of keys and prefers is neither read nor written."""
+    folder = tmp_path_factory.mktemp("person")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("ANNOTTY_CONFIG", str(folder))
+        environment.setenv("ANNOTTY_STATE", str(folder))
+        yield
+
+
 class CountingClock:
     """A second passes with each look at it."""
 

@@ -45,6 +45,7 @@ class PtyTerminal:
         self._code: int | None = None
         self._is_gone = False
         base = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
+        base["ANNOTTY_STATE"] = "/dev/null"  # no folder: nothing that is preferred is kept
         known = {name: value for name, value in (base | dict(environment or {})).items() if value}
         program = [sys.executable, "-m", "reader", *arguments]
         self.process, self._terminal = pty.fork()

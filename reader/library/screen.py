@@ -119,12 +119,32 @@ class LibraryScreen(CommandScreen):
 
     def on_mount(self) -> None:
         """Read the library."""
+        self.sitting.beside, self.sitting.standing = self._beside, self._standing
         self.library_changed()
         self.list.focus()
 
     def on_screen_resume(self) -> None:
-        """Read it again: marks were made meanwhile."""
+        """Read it again: marks were made meanwhile; the bar stands on the article that was read last."""
         self.library_changed()
+        if (found := self._index_of(self.sitting.last_read)) is not None:
+            self.list.choose(found)
+            self.after_command()
+        self.sitting.last_read = None
+
+    def _index_of(self, article: str | None) -> int | None:
+        return next((n for n, each in enumerate(self.list.summaries) if each.id == article), None)
+
+    def _beside(self, article: str, step: int) -> str | None:
+        """The article so many places further in the list as it was shown last; None where the list ends before."""
+        here = self._index_of(article)
+        if here is None or not 0 <= here + step < len(self.list.summaries):
+            return None
+        return self.list.summaries[here + step].id
+
+    def _standing(self, article: str) -> str:
+        """Which one of the list an article is: "3 of 20"."""
+        here = self._index_of(article)
+        return "" if here is None else f"{here + 1:,} of {len(self.list.summaries):,}"
 
     @property
     def place(self) -> Place:

@@ -16,7 +16,7 @@ settings.load_profile("unhurried")
 @pytest.fixture
 def terminal(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """An environment that says the same of the terminal on every machine."""
-    for name in ("NO_COLOR", "LC_ALL", "LC_CTYPE"):
+    for name in ("NO_COLOR", "LC_ALL", "LC_CTYPE", "COLORFGBG"):
         monkeypatch.delenv(name, raising=False)
     for name, value in {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}.items():
         monkeypatch.setenv(name, value)

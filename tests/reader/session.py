@@ -14,9 +14,12 @@ from textual.pilot import Pilot
 from textual.strip import Strip
 
 from reader.app import AnnottyApp
+from reader.article.drawing.row_painting import GUTTER
+from reader.article.drawing.view import ArticleView
 from reader.article.screen import PageScreen
-from reader.article.view import GUTTER, ArticleView
+from reader.commands.keymap import Keymap
 from reader.library.screen import LibraryScreen
+from reader.preferences import Preferences
 from reader.screen import CommandScreen
 from store.library import Library
 
@@ -148,9 +151,15 @@ class Start:
 
     @asynccontextmanager
     async def __call__(
-        self, article: str | None = None, *, size: tuple[int, int] = (80, 24), library: Library | None = None
+        self,
+        article: str | None = None,
+        *,
+        size: tuple[int, int] = (80, 24),
+        library: Library | None = None,
+        preferences: Preferences | None = None,
+        keymap: Keymap | None = None,
     ) -> AsyncIterator[Session]:
-        app = AnnottyApp(library or self.library, article=article)
+        app = AnnottyApp(library or self.library, article=article, preferences=preferences, keymap=keymap)
         async with app.run_test(size=size) as pilot:
             session = Session(app, pilot)
             kind = PageScreen if article else LibraryScreen

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -52,6 +52,15 @@ def test_everything_is_erased_at_once_and_unknown_commands_are_none() -> None:
     assert Typing.of("words").commanded("field_next") is None
 
 
+def test_a_caret_around_which_a_cluster_has_formed_stands_behind_it() -> None:
+    typing = commanded(Typing.of("\u0301"), "value_back").typed("ab")
+    assert commanded(typing, "erase") == Typing("a\u0301", 2)
+    flags = commanded(Typing.of("🇧🇨🇩🇪"), "value_back", "value_back").typed("🇦")
+    assert (flags.caret, commanded(flags, "value_next").caret, commanded(flags, "value_back").caret) == (1, 2, 0)
+    assert flags.typed("🇽").text == "🇦🇽🇧🇨🇩🇪"
+
+
+@example("\u0300", ["<", "00", "⌫"])
 @given(texts(8), st.lists(texts(3) | st.sampled_from(["<", ">", "⌫"]), max_size=12))
 def test_whatever_is_typed_is_one_line_in_the_normal_form_with_the_caret_inside(start: str, steps: list[str]) -> None:
     typing = Typing().typed(start)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 from collections.abc import Mapping
 from functools import partial
@@ -181,12 +182,59 @@ def test_marks_are_told_apart_on_every_terminal(name: str, library: Library, mar
         assert_left_as_it_was(terminal)
 
 
+@pytest.mark.parametrize("theme", ["light", "terminal"])
+def test_no_other_theme_shows_for_a_moment(theme: str, library: Library, marked: Article, tmp_path: Path) -> None:
+    """Not at the first paint, not between two screens, not when the window is resized."""
+    (tmp_path / "preferences.json").write_text(f'{{"theme": "{theme}"}}')
+    environment = {"COLORTERM": "truecolor", "ANNOTTY_STATE": str(tmp_path)}
+    with opened(library, article=marked.id, environment=environment) as terminal:
+        terminal.wait_for("Nobody at the harbour")
+        terminal.resize(100, 30)
+        terminal.type("G")
+        terminal.wait_for("100%")
+        terminal.type("zf")
+        terminal.wait_for("focus")
+        terminal.type("q")
+        terminal.wait_for("annotty · library")
+        terminal.type("q")
+        assert terminal.end() == 0
+        grounds = set(re.findall(rb"48;(?:2;\d+;\d+;\d+|5;\d+)", terminal.received))
+        if theme == "terminal":
+            assert not grounds
+            assert b"38;2;" not in terminal.received
+        else:
+            assert b"48;2;248;245;236" in grounds
+            brightness = [
+                sum(map(int, ground.split(b";")[2:])) for ground in grounds - {b"48;2;47;51;59"}
+            ]  # the cursor
+            assert min(brightness) > 400
+
+
+def test_a_theme_that_is_chosen_is_kept_for_the_next_sitting(library: Library, marked: Article, tmp_path: Path) -> None:
+    environment = {"COLORTERM": "truecolor", "ANNOTTY_STATE": str(tmp_path)}
+    with opened(library, article=marked.id, environment=environment) as terminal:
+        terminal.wait_for("Nobody at the harbour")
+        assert b"48;2;22;24;29" in terminal.received
+        terminal.type("zc")
+        terminal.wait_for("light colours")
+        terminal.type("q")
+        terminal.wait_for("annotty · library")
+        terminal.type("q")
+        assert terminal.end() == 0
+    with opened(library, environment=environment) as terminal:
+        terminal.wait_for("annotty · library")
+        terminal.type("q")
+        assert terminal.end() == 0
+        assert b"48;2;248;245;236" in terminal.received
+        assert b"48;2;22;24;29" not in terminal.received
+
+
 def test_bytes_that_are_no_utf_8_do_not_end_it(library: Library, marked: Article) -> None:
     with opened(library, article=marked.id) as terminal:
         terminal.wait_for("Nobody at the harbour")
         terminal.type(b"\xff\xfe\xc3")
         terminal.wait_for("does nothing here")
-        terminal.type("?")
+        terminal.type("\x1bOP")
         terminal.wait_for("every key")
         terminal.type("q")
         terminal.wait_for("Nobody at the harbour")

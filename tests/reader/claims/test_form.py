@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.article.marking import draft_of
+from reader.article.marking.drafts import draft_of
 from reader.claims.fields import HINTS
 from reader.claims.form import ClaimForm
 from reader.commands import Place
