@@ -5,19 +5,23 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import sqlite3
 import sys
 from importlib import import_module
 from importlib.metadata import version
 
-SECTIONS = ("store", "cleaning", "page")
+from tests.benchmarks import peers
+
+SECTIONS = ("store", "cleaning", "page", "wire")
 
 
 def main() -> None:
     """Print the machine and the versions, then the tables."""
     wanted = sys.argv[1:] or SECTIONS
     print(f"{platform.platform()} · {platform.processor() or platform.machine()} · Python {platform.python_version()}")
+    print(f"{os.cpu_count()} cores, {os.getloadavg()[0]:.1f} of them busy before this began · {peers.versions()}")
     packages = ("textual", "rich", "sqlite-utils", "trafilatura", "markdown-it-py")
     print(" · ".join(f"{name} {version(name)}" for name in packages) + f" · SQLite {sqlite3.sqlite_version}")
     for name in wanted:

@@ -1,4 +1,4 @@
-"""Measuring: medians of repeated calls, and lines that set a figure beside its baseline."""
+"""Measuring: medians of repeated calls, and lines that set a figure beside its baseline and its bar."""
 
 from __future__ import annotations
 
@@ -36,13 +36,69 @@ def times(action: Callable[[], object], rounds: int) -> Times:
     return Times(tuple(taken))
 
 
-def tell(what: str, ours: float, peer: str = "", theirs: float | None = None, *, unit: str = "ms") -> None:
-    """A figure in milliseconds (seconds are handed in) or another unit, with its ratio to a peer's."""
+@dataclass(frozen=True)
+class Bar:
+    """What a figure is held to: at most so much, at most so many times its baseline, or so many times faster than it.
+
+    at_most is in the unit that is printed.
+    """
+
+    at_most: float | None = None
+    times: float | None = None
+    faster: float | None = None
+
+    def told(self) -> str:
+        """The bar in words."""
+        said = (
+            f"≤ {self.at_most:g}" if self.at_most is not None else "",
+            f"≤ {self.times:g} x" if self.times is not None else "",
+            f"{self.faster:g} x faster" if self.faster is not None else "",
+        )
+        return ", ".join(each for each in said if each)
+
+    def is_kept(self, figure: float, ratio: float | None) -> bool:
+        """Whether it is; a ratio that there is no baseline for keeps no bar."""
+        wanted = [
+            limit for limit in (self.times, None if self.faster is None else 1 / self.faster) if limit is not None
+        ]
+        is_low = self.at_most is None or figure <= self.at_most
+        return is_low and all(ratio is not None and ratio <= limit for limit in wanted)
+
+
+def tell(
+    what: str,
+    ours: float,
+    peer: str = "",
+    theirs: float | None = None,
+    *,
+    unit: str = "ms",
+    bar: Bar | None = None,
+    beyond: bool = False,
+) -> None:
+    """A line: a figure in milliseconds (seconds are handed in) or another unit, baseline, ratio, bar, "ok" or "missed".
+
+    beyond: the baseline did not come to an end; theirs is what it took at least.
+    """
     scale = 1000 if unit == "ms" else 1
-    line = f"{what:52} {ours * scale:10.2f} {unit}"
+    digits = 0 if unit == "bytes" else 2
+    line = f"{what:62} {ours * scale:10,.{digits}f} {unit:5}"
+    ratio = ours / theirs if theirs else None
     if theirs is not None:
-        line += f"   {peer} {theirs * scale:.2f} {unit} · ratio {ours / theirs:.2f}"
+        line += f"  {peer} {'> ' * beyond}{theirs * scale:,.{digits}f}"
+    if ratio is not None:
+        line += f" · {'< ' * beyond}{_short(ratio)} x"
+    if bar is not None:
+        line = f"{line:120} bar {bar.told()}: {'ok' if bar.is_kept(ours * scale, ratio) else 'missed'}"
     print(line, flush=True)
+
+
+def _short(ratio: float) -> str:
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.4f}"
+
+
+def note(words: str) -> None:
+    """A line that has no figure: what is missing, what is being made."""
+    print(f"  ({words})", flush=True)
 
 
 def words(count: int, seed: int = 7) -> str:
