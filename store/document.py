@@ -102,8 +102,8 @@ class Blocks(Sequence[Block]):
         self, kinds: Iterable[BlockKind], starts: Iterable[int], ends: Iterable[int], levels: Iterable[int]
     ) -> None:
         self._kinds = tuple(kinds)
-        self.starts = array("L", starts)
-        self.ends = array("L", ends)
+        self.starts = array("I", starts)
+        self.ends = array("I", ends)
         self._levels = tuple(levels)
 
     @classmethod
@@ -141,9 +141,9 @@ class Blocks(Sequence[Block]):
 
     def fault(self, length: int) -> str:
         """What is wrong with them in a text of that many code points; nothing where they are in order."""
-        for at, (start, end) in enumerate(zip(self.starts, self.ends, strict=True)):
-            if start > end:
-                return f"block {at} ends before it begins, at {end}"
+        if any(map(gt, self.starts, self.ends)):
+            at = next(n for n in range(len(self)) if self.starts[n] > self.ends[n])
+            return f"block {at} ends before it begins, at {self.ends[at]}"
         if self.ends and max(self.ends) > length:
             return f"a block ends at {max(self.ends)}, behind the text's end at {length}"
         if any(map(gt, self.ends, islice(self.starts, 1, None))):

@@ -15,7 +15,7 @@ FOLDER = Path(__file__).parents[1] / "screenshots"
 SIZE = (100, 30)
 # The colours of the terminal must not depend on whoever draws.
 _ENVIRONMENT = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "LANG": "C.UTF-8"}
-_DROPPED = ("NO_COLOR", "LC_ALL", "LC_CTYPE")
+_DROPPED = ("NO_COLOR", "LC_ALL", "LC_CTYPE", "COLORFGBG")
 
 
 @dataclass(frozen=True)

@@ -248,7 +248,7 @@ class PageScreen(CommandScreen):
         view = self.view
         read = self.cursor if view.shows_cursor else view.sight.end
         progress = telling.progress(read, len(view.document.text), self.keys.pending)
-        self.head.show(self.article, title=not view.title_in_sight, progress=progress, margin=view.margin + 2)
+        self.head.show(self.article, title=not view.title_in_sight, progress=progress, margin=view.margin_in)
 
     def _tell_foot(self, in_hand: list[Annotation]) -> None:
         palette, text, asking, place = self.palette, self.article.text, self.asking, self.place

@@ -37,6 +37,8 @@ class SparingApp(App[None]):
         memory.forget()
         if event.size == self.size:
             self.screen.refresh()
+        else:
+            self.call_next(self._check_resize)  # at once: Textual would wait a little, for another one to come
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         driver = self._driver

@@ -175,6 +175,9 @@ def _blank_from(row: Row) -> int:
 
 def _runs(columns: Sequence[int], row: Row) -> Iterator[tuple[int, int]]:
     """Columns in ascending order as stretches without a gap, or with one that costs no more than any motion."""
+    if columns and 3 * len(columns) >= 2 * (columns[-1] + 1 - columns[0]):
+        yield columns[0], columns[-1] + 1  # other words stand there; that some letters are the same saves nothing
+        return
     start = end = -1
     for column in columns:
         if column != end and not (start >= 0 and column - end <= _NARROW and _is_cheap(row, end, column)):

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual.strip import Strip
 from textual.widget import Widget
 
+from reader.article.drawing.row_painting import GUTTER
 from reader.dates import day
 from reader.drawing import Piece, between, row
 from reader.palette import Palette
@@ -21,21 +24,22 @@ class PageHead(Widget):
         self.palette = palette
         self._left: tuple[Piece, ...] = ()
         self._right = ""
+        self._margin: Callable[[int], int] = lambda _width: 0
 
-    def show(self, article: Article, *, title: bool, progress: str, margin: int) -> None:
-        """Tell of an article; title: also what it is called."""
+    def show(self, article: Article, *, title: bool, progress: str, margin: Callable[[int], int]) -> None:
+        """Tell of an article; title: also what it is called; margin: that of the text in a width."""
         palette, meta = self.palette, article.metadata
         about = (
             " · ".join(p for p in (meta.outlet, day(meta.published), meta.byline) if p) or "no outlet, date or byline"
         )
-        left: list[Piece] = [(" " * max(1, margin), palette.text)]
+        left: list[Piece] = []
         if title:
             left += [(meta.title, palette.text), (" · ", palette.faint)]
         left.append((about, palette.quiet))
         state = "done · " if article.state is State.DONE else ""
-        new = (tuple(left), state + progress)
-        if new != (self._left, self._right):
-            self._left, self._right = new
+        new = (tuple(left), state + progress, margin)
+        if new != (self._left, self._right, self._margin):
+            self._left, self._right, self._margin = new
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -43,4 +47,5 @@ class PageHead(Widget):
         palette, width = self.palette, self.size.width
         if y:
             return row([], width, palette.text)
-        return between(self._left, [(f" {self._right} ", palette.faint)], width, palette.text)
+        indent = (" " * (self._margin(width) + GUTTER), palette.text)
+        return between([indent, *self._left], [(f" {self._right} ", palette.faint)], width, palette.text)

@@ -10,26 +10,35 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from types import MappingProxyType
-from typing import Generic, TypeVar, overload
+from typing import Generic, NamedTuple, Protocol, TypeVar, overload
 
 from store.model import SUBJECT_ROLES, Annotation, Layer, PartAt, Role, Status
 from store.text import Span
-
-T = TypeVar("T")
 
 # The order in which layers are painted: what comes later lies on top.
 PAINT_ORDER: Mapping[Layer, int] = MappingProxyType({Layer.HIGHLIGHT: 0, Layer.CLAIM: 1, Layer.ENTITY: 2})
 
 
-Item = tuple[int, int, T]
-"""A span and what it is: start, end, value."""
-_START = itemgetter(0)
+class Placed(Protocol):
+    """Something that covers a span."""
+
+    @property
+    def start(self) -> int:
+        """Its first code point."""
+
+    @property
+    def end(self) -> int:
+        """The one behind its last."""
+
+
+T = TypeVar("T", bound=Placed)
+_START = attrgetter("start")
 
 
 class SpanIndex(Generic[T]):
-    """Finds those of many spans (start, end, what they are) that touch a stretch; a look-up costs what it finds.
+    """Finds those of many placed things that touch a stretch; a look-up costs what it finds.
 
     Spans are kept apart by length, each group up to eight times as long as the one before, so that a few long ones do
     not make every look-up go through all that begin before it.
@@ -37,22 +46,22 @@ class SpanIndex(Generic[T]):
 
     __slots__ = ("_groups",)
 
-    def __init__(self, items: Iterable[Item[T]]) -> None:
-        self._groups: dict[int, list[Item[T]]] = {}
+    def __init__(self, items: Iterable[T]) -> None:
+        self._groups: dict[int, list[T]] = {}
         for item in items:
-            if item[1] > item[0]:
-                self._groups.setdefault((item[1] - item[0]).bit_length() // 3, []).append(item)
+            if (length := item.end - item.start) > 0:
+                self._groups.setdefault(length.bit_length() // 3, []).append(item)
         for members in self._groups.values():
             members.sort(key=_START)
 
-    def replaced(self, gone: Iterable[Item[T]], come: Iterable[Item[T]]) -> SpanIndex[T]:
+    def replaced(self, gone: Iterable[T], come: Iterable[T]) -> SpanIndex[T]:
         """The index without some items and with others; costs what they are, not what there is."""
         made: SpanIndex[T] = SpanIndex(())
         made._groups = {key: list(members) for key, members in self._groups.items()}
         for item in gone:
-            made._groups[(item[1] - item[0]).bit_length() // 3].remove(item)
+            made._groups[(item.end - item.start).bit_length() // 3].remove(item)
         for item in come:
-            insort(made._groups.setdefault((item[1] - item[0]).bit_length() // 3, []), item, key=_START)
+            insort(made._groups.setdefault((item.end - item.start).bit_length() // 3, []), item, key=_START)
         return made
 
     def touching(self, start: int, end: int) -> list[T]:
@@ -64,7 +73,7 @@ class SpanIndex(Generic[T]):
             longest = 8 << (3 * group)
             low = bisect_right(members, start - longest, key=_START)
             high = bisect_left(members, end, low, key=_START)
-            found += [value for _, stop, value in members[low:high] if stop > start]
+            found += [item for item in members[low:high] if item.end > start]
         return found
 
 
@@ -128,6 +137,16 @@ class Touch:
         return self.piece.role
 
 
+class PieceAt(NamedTuple):
+    """A piece of a mark that is there as a whole."""
+
+    start: int
+    end: int
+    annotation: str
+    piece: Piece
+
+
+_FIRST = itemgetter(0)
 Order = tuple[int, int, int, str]
 """Where a mark stands among the others: by the start of its subject, the longest first."""
 
@@ -135,7 +154,7 @@ Order = tuple[int, int, int, str]
 class Marks:
     """All marks of a page. Those that are known by their parts alone are made when they are looked at."""
 
-    __slots__ = ("_index", "_made", "_make", "_order", "_parts")
+    __slots__ = ("_given", "_index", "_made", "_make", "_order", "_parts")
 
     def __init__(
         self,
@@ -146,9 +165,11 @@ class Marks:
         self._made = {mark.id: mark for mark in marks}
         self._make = make or Mark.of_parts
         self._parts = _by_annotation(parts)
-        items = [item for mark in self._made.values() for item in _items_of_mark(mark)]
-        items += [item for each in self._parts.values() for item in _items_of_parts(each)]
-        self._index: SpanIndex[tuple[str, Piece | PartAt]] = SpanIndex(items)
+        self._given = sum(1 for each in self._made if each not in self._parts)
+        """How many marks are not known by their parts."""
+        items: list[PartAt | PieceAt] = [item for mark in self._made.values() for item in _items_of_mark(mark)]
+        items += self.parts
+        self._index: SpanIndex[PartAt | PieceAt] = SpanIndex(items)
         self._order: list[Order] | None = None
 
     def replaced(self, gone: Iterable[str], parts: Iterable[PartAt] = (), marks: Iterable[Mark] = ()) -> Marks:
@@ -159,6 +180,7 @@ class Marks:
         made = Marks(make=self._make)
         made._made = {each: mark for each, mark in self._made.items() if each not in out} | new._made
         made._parts = {each: found for each, found in self._parts.items() if each not in out} | new._parts
+        made._given = sum(1 for each in made._made if each not in made._parts)
         made._index = self._index.replaced(self._items(out), new._items(coming))
         if self._order is not None:
             made._order = [key for key in self._order if key[-1] not in out]
@@ -166,10 +188,10 @@ class Marks:
                 insort(made._order, key)
         return made
 
-    def _items(self, identifiers: Iterable[str]) -> Iterator[Item[tuple[str, Piece | PartAt]]]:
+    def _items(self, identifiers: Iterable[str]) -> Iterator[PartAt | PieceAt]:
         for each in identifiers:
             parts = self._parts.get(each)
-            yield from _items_of_parts(parts) if parts is not None else _items_of_mark(self._made[each])
+            yield from parts if parts is not None else _items_of_mark(self._made[each])
 
     @property
     def parts(self) -> Iterator[PartAt]:
@@ -177,7 +199,7 @@ class Marks:
         return chain.from_iterable(self._parts.values())
 
     def __len__(self) -> int:
-        return len(self._made.keys() | self._parts.keys())
+        return len(self._parts) + self._given
 
     def get(self, identifier: str) -> Mark | None:
         """The mark of this identifier, where it is here."""
@@ -211,13 +233,13 @@ class Marks:
     def next(self, offset: int, current: str = "") -> Mark | None:
         """The first mark whose subject begins behind an offset; with current, the one that follows that mark."""
         order = self._in_order()
-        position = bisect_right(order, offset, key=_START) if (here := self._place_of(current)) is None else here + 1
+        position = bisect_right(order, offset, key=_FIRST) if (here := self._place_of(current)) is None else here + 1
         return self.get(order[position][-1]) if position < len(order) else None
 
     def previous(self, offset: int, current: str = "") -> Mark | None:
         """The last mark whose subject begins before an offset; with current, the one before that mark."""
         order = self._in_order()
-        position = bisect_left(order, offset, key=_START) if (here := self._place_of(current)) is None else here
+        position = bisect_left(order, offset, key=_FIRST) if (here := self._place_of(current)) is None else here
         return self.get(order[position - 1][-1]) if position > 0 else None
 
     def _place_of(self, identifier: str) -> int | None:
@@ -225,12 +247,13 @@ class Marks:
         return bisect_left(self._in_order(), _order(mark)) if mark is not None else None
 
     def _touching(self, start: int, end: int) -> Iterator[Touch]:
-        for identifier, piece in self._index.touching(start, end):
-            mark = self.get(identifier)
+        for item in self._index.touching(start, end):
+            mark = self.get(item.annotation)
             if mark is not None:
-                if isinstance(piece, PartAt):
-                    piece = Piece(Span(piece.start, piece.end), piece.role, piece.depth)
-                yield Touch(mark, piece)
+                if isinstance(item, PartAt):
+                    yield Touch(mark, Piece(Span(item.start, item.end), item.role, item.depth))
+                else:
+                    yield Touch(mark, item.piece)
 
     def _in_order(self) -> list[Order]:
         if self._order is None:
@@ -268,12 +291,8 @@ def _by_annotation(parts: Iterable[PartAt]) -> dict[str, list[PartAt]]:
     return found
 
 
-def _items_of_parts(parts: Sequence[PartAt]) -> Iterator[Item[tuple[str, Piece | PartAt]]]:
-    return ((part.start, part.end, (part.annotation, part)) for part in parts)
-
-
-def _items_of_mark(mark: Mark) -> Iterator[Item[tuple[str, Piece | PartAt]]]:
-    return ((piece.span.start, piece.span.end, (mark.id, piece)) for piece in mark.pieces if piece.span)
+def _items_of_mark(mark: Mark) -> Iterator[PartAt | PieceAt]:
+    return (PieceAt(piece.span.start, piece.span.end, mark.id, piece) for piece in mark.pieces if piece.span)
 
 
 def _order(mark: Mark) -> Order:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rich.segment import Segment as Drawn
 from textual.strip import Strip
@@ -22,12 +23,20 @@ GUTTER = 2
 """The cells between the margin and the text, in which claims have their bar."""
 
 
+class StyleAt(NamedTuple):
+    """A style with its span, to be found by it."""
+
+    start: int
+    end: int
+    style: Style
+
+
 @dataclass(frozen=True, slots=True)
 class Painted:
     """What is painted on the words: cursor is an offset, where the row has it; hits gives those that touch a stretch."""
 
     marks: Marks
-    styles: SpanIndex[Style]
+    styles: SpanIndex[StyleAt]
     selection: Span | None = None
     cursor: int | None = None
     hits: Callable[[int, int], Sequence[Span]] | None = None
@@ -60,7 +69,7 @@ def paint(
         layout,
         line,
         touches,
-        painted.styles.touching(line.start, line.end),
+        [each.style for each in painted.styles.touching(line.start, line.end)],
         selection=painted.selection,
         hits=painted.hits(line.start, line.end) if painted.hits is not None else (),
         focus=focus,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from itertools import islice
 from operator import lt
 
 from reader.article.setting.layout import Layout
@@ -17,6 +16,8 @@ _SOLID = re.compile(r"\S")
 _INDENTED = {BlockKind.QUOTATION, BlockKind.LIST_ITEM, BlockKind.CAPTION}
 # Blocks of these kinds stand close under one another.
 _TIGHT = {BlockKind.LIST_ITEM, BlockKind.CAPTION}
+# How far ahead more than narrow characters are looked for at once: in a long text of none that takes time.
+_AHEAD = 100_000
 # An indent is given up before the words have fewer cells than this.
 _LEAST = 12
 
@@ -42,7 +43,7 @@ class Typesetter:
         self._cells = cells
         self._wrappers: dict[int, Wrapper] = {}
         self._indents: list[int] = []
-        self._starts, self._firsts = array("L"), array("L")
+        self._starts, self._firsts = array("I"), array("I")
         self._next_complex = -1
         self._above: Block | None = None
 
@@ -56,7 +57,8 @@ class Typesetter:
         text, starts = self._document.text, self._starts
         above, next_complex = self._above, self._next_complex
         end = self.blocks[-1].span.end if self.blocks else 0
-        for block in islice(self.blocks, len(self._firsts), None):
+        for index in range(len(self._firsts), len(self.blocks)):
+            block = self.blocks[index]
             span = block.span
             indent = _indent(block, self._cells)
             if indent not in self._wrappers:
@@ -66,7 +68,7 @@ class Typesetter:
             self._firsts.append(len(starts))
             self._indents.append(indent)
             if next_complex < span.start:
-                next_complex = first_complex(text, span.start, end)
+                next_complex = first_complex(text, span.start, min(end, span.start + _AHEAD))
             starts.extend(self._wrappers[indent].rows(span.start, span.end, next_complex >= span.end))
             above = block
             code_points -= span.end - span.start
@@ -77,7 +79,7 @@ class Typesetter:
     @property
     def layout(self) -> Layout:
         """The layout of what is set."""
-        starts = self._starts or array("L", [0])
+        starts = self._starts or array("I", [0])
         return Layout(
             self._document,
             width=self._cells,
@@ -108,6 +110,26 @@ def _indent(block: Block, cells: int) -> int:
     return min(indent, max(0, (cells - _LEAST) // 2 * 2))
 
 
+def is_tidy(document: Document, first: int, last: int) -> bool:
+    """Whether each of some blocks (indices) holds words and begins with one, and no words lie outside them."""
+    text, columns = document.text, document.columns
+    start, end = _edges(document, first, last)
+    starts, ends = columns.starts[first:last], columns.ends[first:last]
+    return (
+        not any(_SOLID.search(text, one, two) for one, two in zip([start, *ends], [*starts, end], strict=True))
+        and all(_SOLID.match(text, one) for one in starts)
+        and all(map(lt, starts, ends))
+    )
+
+
+def _edges(document: Document, first: int, last: int) -> tuple[int, int]:
+    """Where the text between the blocks before some and those behind them begins and ends."""
+    columns = document.columns
+    start = columns.ends[first - 1] if first > 0 else 0
+    end = len(document.text) if last == len(columns) else columns.ends[last - 1] if last > 0 else 0
+    return start, end
+
+
 def blocks_of(document: Document, first: int = 0, last: int | None = None) -> Sequence[Block]:
     """The blocks that hold words, or those of them from first up to last (indices of the document's blocks).
 
@@ -115,18 +137,9 @@ def blocks_of(document: Document, first: int = 0, last: int | None = None) -> Se
     """
     text, columns = document.text, document.columns
     last = len(columns) if last is None else last
-    start = columns.ends[first - 1] if first > 0 else 0
-    end = len(text) if last == len(columns) else columns.ends[last - 1] if last > 0 else 0
-    edges = zip([start, *columns.ends[first:last]], [*columns.starts[first:last], end], strict=True)
-    is_tidy = (
-        not any(_SOLID.search(text, one, two) for one, two in edges)
-        and all(_SOLID.match(text, one) for one in columns.starts[first:last])
-        and all(map(lt, columns.starts[first:last], columns.ends[first:last]))
-    )
-    if is_tidy and first == 0 and last == len(columns):
-        return columns
-    if is_tidy:
-        return columns[first:last]
+    if is_tidy(document, first, last):
+        return columns if (first, last) == (0, len(columns)) else columns[first:last]
+    start, end = _edges(document, first, last)
     found: list[Block] = []
     at = start
     for block in columns[first:last]:

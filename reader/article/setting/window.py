@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reader.article.setting.layout import Layout
-from reader.article.setting.typesetting import Typesetter, blocks_of, cells_of
+from reader.article.setting.typesetting import Typesetter, blocks_of, cells_of, is_tidy
 from store.document import Block, Document
 
 GROUP = 16
@@ -17,6 +17,8 @@ _AT_ONCE = 64_000
 """Code points that are set at once: less than a blink."""
 _SLICE = 100_000
 """Code points set between two looks at what else is to be done."""
+_LOOK = 4_000
+"""Blocks looked at between them."""
 
 
 class Setting:
@@ -43,6 +45,7 @@ class Setting:
         self.is_whole = False
         self._cells = cells_of(width, measure)
         self._typesetter: Typesetter | None = None
+        self._seen = 0
         self.layout = self._window(around, rows)
 
     def _window(self, around: int, rows: int) -> Layout:
@@ -75,12 +78,23 @@ class Setting:
 
     def go_on(self) -> bool:
         """Set a slice more; whether the whole is set now."""
-        if not self.is_whole:
+        if self.blocks is None:
+            self._look_through()
+        elif not self.is_whole:
             typesetter = self._whole()
             typesetter.set(_SLICE)
             if typesetter.is_done:
                 self._take(typesetter)
         return self.is_whole
+
+    def _look_through(self) -> None:
+        """Look at some more blocks, whether they can be taken as they are; where not, all are made anew."""
+        first, last = self._seen, min(self._seen + _LOOK, len(self.document.columns))
+        if not is_tidy(self.document, first, last):
+            self.blocks = blocks_of(self.document)
+        elif last == len(self.document.columns):
+            self.blocks = self.document.columns
+        self._seen = last
 
     def finish(self) -> Layout:
         """Set all that is not set yet."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.article.drawing.marks import PAINT_ORDER, Mark, Marks, Piece, SpanIndex
+from reader.article.drawing.marks import PAINT_ORDER, Mark, Marks, Piece, PieceAt, SpanIndex
 from reader.article.drawing.painting import Gutter, Segment, gutter, segments
 from reader.article.setting.layout import Layout
 from reader.article.setting.typesetting import lay_out
@@ -185,11 +185,13 @@ def test_the_gutter_tells_several_claims_and_suggested_ones_apart() -> None:
 spans = st.builds(lambda one, two: Span(min(one, two), max(one, two)), st.integers(0, 300), st.integers(0, 300))
 
 
+PIECE = Piece(Span(0, 1), Role.MENTION)
+
+
 @given(st.lists(spans, max_size=30), spans)
 def test_the_index_finds_what_looking_at_each_span_finds(known: list[Span], asked: Span) -> None:
-    found = SpanIndex((span.start, span.end, number) for number, span in enumerate(known)).touching(
-        asked.start, asked.end
-    )
+    placed = [PieceAt(span.start, span.end, str(number), PIECE) for number, span in enumerate(known)]
+    found = [int(each.annotation) for each in SpanIndex(placed).touching(asked.start, asked.end)]
     assert sorted(found) == [number for number, span in enumerate(known) if span and asked and span.overlaps(asked)]
 
 
