@@ -569,25 +569,17 @@ async def test_a_step_of_the_cursor_draws_only_the_rows_it_touches(start: Start,
         await session.go_to("boat 4 and")
         view = session.view
         drawn: list[int] = []
-        asked: list[int] = []
-        draw, render = view._draw, view.render_line
+        draw = view._draw
 
         def watched_draw(row: int, width: int) -> Strip:
             drawn.append(row)
             return draw(row, width)
 
-        def watched_render(y: int) -> Strip:
-            asked.append(y)
-            return render(y)
-
         view._draw = watched_draw  # type: ignore[method-assign]  # counts what is drawn
-        view.render_line = watched_render  # type: ignore[method-assign]  # counts what is asked for
         for key, rows in (("l", 1), ("h", 1), ("w", 1), ("j", 2), ("k", 2), ("v", 1), ("e", 1), ("escape", 1)):
             drawn.clear()
-            asked.clear()
             await session.press(key)
             assert 1 <= len(set(drawn)) <= rows, key
-            assert len(set(asked)) <= rows, key
 
 
 # --- coming back -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ Decides nothing about keys or marks; the screen tells it where the cursor is and
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from textual import events
@@ -15,69 +14,42 @@ from textual.strip import Strip
 
 from reader.article.drawing.margin import Label, Labels, Margin
 from reader.article.drawing.marks import Marks, SpanIndex
-from reader.article.drawing.pointing import PointedWidget
 from reader.article.drawing.row_painting import GUTTER, Painted, StyleAt, paint
+from reader.article.drawing.set_rows import MARGIN_ROWS, MEASURE, SetRows
 from reader.article.moving.selection import Selection
-from reader.article.setting.layout import Layout
-from reader.article.setting.window import Setting
 from reader.drawing import row as blank
 from reader.palette import Palette
-from store.document import BlockKind, Document
+from store.document import Document
 from store.text import Span
-
-MEASURE = 72
-"""The most cells of a line that is read, unless a person wants it otherwise."""
-_NOTES_FROM = 30
-"""The fewest cells beside the text in which notes are shown."""
-MARGIN_ROWS = 2
-"""Rows kept in sight above and below the cursor."""
-_REST_SECONDS = 0.2
-"""How long what is seen is left to be sent before the rest of a long text is set."""
-_LEAST = 8
-"""The fewest cells of a line."""
 
 
 def _no_labels(_identifiers: Sequence[str]) -> Mapping[str, Label]:
     return {}
 
 
-class ArticleView(PointedWidget, can_focus=True):
+class ArticleView(SetRows, can_focus=True):
     """The text of an article with its marks, a cursor and a selection."""
 
     class Resized(Message):
         """The rows are new: the page has another width or height."""
 
     def __init__(self, palette: Palette, measure: int = MEASURE) -> None:
-        super().__init__()
+        super().__init__(measure)
         self.palette = palette
-        self.measure = measure
-        self.document = Document("")
         self.marks = Marks()
         self.cursor = 0
         self.selection: Selection | None = None
         self.lit: frozenset[str] = frozenset()
         self.focused: Span | None = None
-        self._setting = Setting(self.document, measure, measure)
         self._labels: Labels = _no_labels
         self._margin: Margin | None = None
         self._hits: Callable[[int, int], Sequence[Span]] | None = None
         self._styles: SpanIndex[StyleAt] = SpanIndex(())
         self._shows_cursor = True
         self._strips: dict[int, Strip] = {}
-        self._width = 0
-        self._height = 0
         self._is_opening = False
 
     # --- what is shown ----------------------------------------------------------------------------------------------
-
-    @property
-    def rows(self) -> Layout:
-        """The rows of the whole text; those that are not set yet are set now."""
-        if not self._setting.is_whole:
-            window, first_block = self._setting.layout, self._setting.first_block
-            self._setting.finish()
-            self._take_whole(window, first_block)
-        return self._setting.layout
 
     def show(self, document: Document, marks: Marks, cursor: int) -> None:
         """Show a document from the row of the cursor on."""
@@ -124,12 +96,6 @@ class ArticleView(PointedWidget, can_focus=True):
             both = (each for each in (before, span) if each is not None)
             self._repaint(self._rows_of(both) if before and span else None)
 
-    def set_measure(self, cells: int) -> None:
-        """Show lines of at most that many cells; the row at the top stays where it is."""
-        if cells != self.measure:
-            self.measure = cells
-            self._set_again()
-
     @property
     def shows_cursor(self) -> bool:
         """Whether there is a cursor, or the page is only scrolled."""
@@ -141,7 +107,7 @@ class ArticleView(PointedWidget, can_focus=True):
         margin: some rows above and below it are brought into sight too, but none while it is in sight already and comes
         no nearer to that edge.
         """
-        rows = self.rows
+        rows = self.rows_around(cursor)
         before, after = rows.row_of(self.cursor), rows.row_of(cursor)
         changed = {before, after}
         if selection != self.selection:
@@ -172,53 +138,15 @@ class ArticleView(PointedWidget, can_focus=True):
             top = row - height + 1 + keep * below
         self.scroll_rows_to(top)
 
-    def scroll_rows_to(self, top: int) -> None:
-        """Bring a row to the top, as far as there are rows."""
-        top = max(0, min(top, self._setting.layout.height - self.size.height))
-        if top != self.top_row:
-            self.top_row = top
-            self.refresh()
-            if not self._shows_cursor:
-                self.post_message(self.Scrolled())
+    def rows_are_new(self) -> None:
+        """Nothing that was drawn is right any more."""
+        self._strips.clear()
+        self._place_notes()
 
-    def is_in_sight(self, offset: int) -> bool:
-        """Whether the cursor can stand at an offset without scrolling."""
-        height, whole = self.size.height, self.rows.height
-        row = self.rows.row_of(offset) - self.top_row
-        return MARGIN_ROWS <= row < height - MARGIN_ROWS or 0 <= row < height == max(height, whole)
-
-    @property
-    def sight(self) -> Span:
-        """The stretch of the text whose rows can be seen."""
-        layout = self._setting.layout
-        last = min(self.top_row + max(1, self.size.height), layout.height) - 1
-        start = layout.line(min(self.top_row, last)).start
-        return Span(start, max(start, layout.line(last).next))
-
-    @property
-    def title_in_sight(self) -> bool:
-        """Whether the title block of the text can be seen."""
-        columns, setting = self.document.columns, self._setting
-        if setting.first_block > 0 or not columns or columns[0].kind is not BlockKind.TITLE:
-            return False
-        return self.top_row <= setting.layout.row_of(max(0, columns.ends[0] - 1))
-
-    @property
-    def margin(self) -> int:
-        """The empty cells at the left edge."""
-        return self.margin_in(self._width)
-
-    def margin_in(self, width: int) -> int:
-        """The empty cells at the left edge of a page that is so wide: more of them on a wide terminal."""
-        return max(0, min(6, (width - self.measure - GUTTER) // 3))
-
-    @property
-    def notes_at(self) -> int | None:
-        """The column at which notes stand beside the text; None where there is no room."""
-        column = self.margin + GUTTER + self.measure + 2
-        return column if self._width - column >= _NOTES_FROM else None
-
-    # --- setting ----------------------------------------------------------------------------------------------------
+    def rows_were_counted(self, shift: int) -> None:
+        """What was drawn stands further down."""
+        self._strips = {row + shift: strip for row, strip in self._strips.items()}
+        self._place_notes()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Say that there is room for other rows."""
@@ -241,55 +169,6 @@ class ArticleView(PointedWidget, can_focus=True):
         self.scroll_rows_to(self.top_row)
         if was_in_sight:
             self.keep_cursor_in_sight()
-
-    def _is_row_in_sight(self, offset: int, height: int) -> bool:
-        if not self._is_near(offset):
-            return False
-        return 0 <= self._setting.layout.row_of(offset) - self.top_row < max(1, height)
-
-    def _set_again(self) -> None:
-        layout = self._setting.layout
-        first = layout.line(min(self.top_row, layout.height - 1)).start
-        is_at_start = self.top_row == 0 and self._setting.first_block == 0
-        self._set(around=first)
-        self.top_row = 0 if is_at_start else self._setting.layout.row_of(first)
-
-    def _set(self, *, around: int) -> None:
-        """Set what is seen around an offset at once, and the rest when nothing else is to be done."""
-        blocks = self._setting.blocks if self._setting.document is self.document else None
-        room = max(_LEAST, self._width - self.margin - GUTTER - 1)
-        tall = 2 * max(self.size.height, self.app.size.height)
-        self._setting = Setting(self.document, room, self.measure, around=around, rows=tall, blocks=blocks)
-        self._strips.clear()
-        self._place_notes()
-        self.refresh()
-        if not self._setting.is_whole:
-            self.run_worker(self._set_rest(self._setting), group="setting", exclusive=True, exit_on_error=True)
-
-    async def _set_rest(self, setting: Setting) -> None:
-        window, first_block = setting.layout, setting.first_block
-        await asyncio.sleep(_REST_SECONDS)
-        while not setting.is_whole:
-            if setting.go_on():
-                self._take_whole(window, first_block)
-            await asyncio.sleep(0)
-
-    def _take_whole(self, window: Layout, first_block: int) -> None:
-        """The rows are what they were, but counted from the start of the text; nothing on the screen changes."""
-        whole = self._setting.layout
-        start = window.blocks[0].span.start
-        shift = whole.first_row(whole.block_of(start)) - window.first_row(0) if first_block else 0
-        self.top_row += shift
-        self._strips = {row + shift: strip for row, strip in self._strips.items()}
-        self._place_notes()
-
-    def _is_near(self, offset: int) -> bool:
-        """Whether the row of an offset is set."""
-        setting = self._setting
-        if setting.is_whole:
-            return True
-        blocks = setting.layout.blocks
-        return blocks[0].span.start <= offset < blocks[-1].span.end
 
     def _place_notes(self) -> None:
         setting = self._setting

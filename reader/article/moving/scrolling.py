@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from reader.article.drawing.view import MARGIN_ROWS
+from reader.article.drawing.set_rows import MARGIN_ROWS
 from reader.article.moving import motions
 from reader.article.moving.hand import Hand
 from reader.article.page import Page

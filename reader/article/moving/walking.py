@@ -88,9 +88,7 @@ class Walker:
         view.move(rows.nearest_stop(span.start), Selection.of(view.document.text, span), margin=False)
 
     def go(self, new: Hand, *, margin: bool = True) -> None:
-        """Take the hand somewhere; margin: where that is another row, rows around it are brought into sight too."""
-        row_of = self.view.rows.row_of
-        margin = margin and row_of(new.cursor) != row_of(self.hand.cursor)
+        """Take the hand somewhere; margin: rows around the cursor's are brought into sight too."""
         moved = new.cursor != self.hand.cursor
         if self.hand.selection is not None and new.selection is None:
             self.kept.selection = self.hand.selection
@@ -141,9 +139,13 @@ class Walker:
 
     def carry_out(self, given: Given) -> bool:
         """Carry out a motion or a command on the selection; whether it was one. Raises Refused where it cannot be."""
-        rows, command = self.view.rows, given.command
+        command, height = given.command, self.view.size.height
+        rows = self.view.rows if command in _JUMPS else self.view.rows_around(self.cursor)
         if hand.moves(command):
-            new = hand.moved(self.hand, rows, command, given.count, self.view.size.height)
+            new = hand.moved(self.hand, rows, command, given.count, height)
+            if self.view.may_go_on(rows, new.cursor):  # the motion may have ended there for want of rows
+                rows = self.view.rows
+                new = hand.moved(self.hand, rows, command, given.count, height)
             if command in _PAGES:  # the page moves as far as the cursor does, so that it stays where the eye is
                 distance = rows.row_of(new.cursor) - rows.row_of(self.cursor)
                 self.view.scroll_rows_to(self.view.top_row + distance)

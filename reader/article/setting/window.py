@@ -15,9 +15,9 @@ GROUP = 16
 """Blocks that stand together: a window holds whole groups of them, so that what lies beside their rows is whole too."""
 _AT_ONCE = 64_000
 """Code points that are set at once: less than a blink."""
-_SLICE = 100_000
+_SLICE = 50_000
 """Code points set between two looks at what else is to be done."""
-_LOOK = 4_000
+_LOOK = 1_000
 """Blocks looked at between them."""
 
 
