@@ -9,9 +9,15 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from reader.bidi import in_visual_order
 from reader.terminal import shown_line
 
 Piece = tuple[str, Style]
+SEPARATOR = " · "
+_ENDS_NOTHING = " ·‹:"
+"""What would stand alone before an ellipsis."""
+_LEAST = 8
+"""The cells in which the beginning of a piece still says something."""
 
 
 def fit(text: str, cells: int) -> str:
@@ -20,7 +26,7 @@ def fit(text: str, cells: int) -> str:
     if cells <= 0:
         return ""
     if cell_len(text) > cells:
-        text = set_cell_size(text, cells - 1).rstrip() + "…"
+        text = set_cell_size(text, cells - 1).rstrip(_ENDS_NOTHING) + "…"
     return set_cell_size(text, cells)
 
 
@@ -30,8 +36,13 @@ def cut(text: str, cells: int) -> str:
 
 
 def row(pieces: Iterable[Piece], cells: int, ground: Style) -> Strip:
-    """One row of the screen: the pieces from the left, then ground to the edge; what does not fit is cut."""
-    segments = []
+    """One row of the screen: the pieces from the left, then ground to the edge; what does not fit is cut.
+
+    A piece behind a separator is an addition: it is left out whole, with all that follows, rather than cut; so is any
+    piece behind others that only a few cells of would be seen.
+    Within a piece words stand in the order of the screen.
+    """
+    segments: list[Segment] = []
     room = cells
     for text, style in pieces:
         if room <= 0:
@@ -39,9 +50,11 @@ def row(pieces: Iterable[Piece], cells: int, ground: Style) -> Strip:
         text = shown_line(text)
         width = cell_len(text)
         if width > room:
+            if text.startswith(SEPARATOR) or (segments and room < _LEAST):
+                break
             text, width = fit(text, room), room
         if text:
-            segments.append(Segment(text, style))
+            segments.append(Segment(in_visual_order(text), style))
             room -= width
     if room > 0:
         segments.append(Segment(" " * room, ground))

@@ -1,6 +1,8 @@
-"""Textual's driver for terminals, but for what is no UTF-8: such a byte becomes a sign and does not end the application.
+"""Textual's driver for terminals, but for two things: bytes that are no UTF-8, and the order of words on a row.
 
-One key on a terminal of another encoding, or a stray byte in what is pasted, would end it otherwise.
+Such a byte becomes a sign; one key on a terminal of another encoding, or a stray byte in what is pasted, would end the
+application otherwise. And rows are written in the order of the screen, so a terminal that puts words that read from
+right to left in order by itself is told not to, while the application has it.
 """
 
 from __future__ import annotations
@@ -12,13 +14,32 @@ from codecs import getincrementaldecoder
 from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
+from reader.bidi import LEFT_TO_TERMINAL
+
 _PIECE = 4096
 _SECONDS = 0.1
 """How long to wait for keys before an escape that stands alone is taken for the key."""
 
+# Bi-directional support mode (BDSM, ECMA-48 8.3.12 and 7.2.1): set, as it is on every terminal that has it, the terminal
+# puts words in order; those without it pass over both.
+_AS_WRITTEN, _IN_ORDER = "\x1b[8l", "\x1b[8h"
+
 
 class TolerantDriver(LinuxDriver):
-    """Reads keys from a terminal whatever bytes it sends."""
+    """Reads keys from a terminal whatever bytes it sends, and has the order of what is written left alone."""
+
+    def start_application_mode(self) -> None:
+        """Take the terminal."""
+        super().start_application_mode()  # type: ignore[no-untyped-call]  # Textual leaves it untyped
+        if not LEFT_TO_TERMINAL and self._writer_thread is not None:
+            self.write(_AS_WRITTEN)
+            self.flush()
+
+    def stop_application_mode(self) -> None:
+        """Give the terminal back as it was."""
+        if not LEFT_TO_TERMINAL:
+            self.write(_IN_ORDER)
+        super().stop_application_mode()
 
     def run_input_thread(self) -> None:
         """Wait for input and hand it on; where the terminal is gone, end the application."""

@@ -4,6 +4,10 @@ examples:
   annotty                        the list
   annotty open 01a2b3            the article whose id begins or ends like that
   annotty --library war.db       another library; it is made where there is none
+
+Hebrew and Arabic words are put in order for terminals that do not do so, and
+others are told not to. For one that cannot be told, ANNOTTY_BIDI=terminal
+leaves the order to it; in kitty set force_ltr instead, or that.
 """
 
 from __future__ import annotations

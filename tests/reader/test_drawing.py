@@ -68,3 +68,18 @@ def test_brackets_are_words_not_markup() -> None:
     assert words_of(row([("[bold]a[/] [@click=app.quit]b[/]", GROUND)], 40, GROUND)).rstrip() == (
         "[bold]a[/] [@click=app.quit]b[/]"
     )
+
+
+def test_what_stands_behind_a_separator_is_left_out_whole_where_it_does_not_fit() -> None:
+    told: list[Piece] = [("harbour", GROUND), (" · ferry", GROUND), (" · quay", GROUND)]
+    assert words_of(row(told, 22, GROUND)) == "harbour · ferry · quay"
+    assert words_of(row(told, 21, GROUND)) == "harbour · ferry      "
+    assert words_of(row(told, 14, GROUND)) == "harbour       "
+    assert words_of(row(told, 6, GROUND)) == "harbo…"
+
+
+def test_a_piece_that_would_be_cut_to_nothing_is_left_out_and_a_separator_does_not_end_a_row() -> None:
+    told: list[Piece] = [("harbour", GROUND), (" and ferry", GROUND)]
+    assert words_of(row(told, 15, GROUND)) == "harbour and fe…"
+    assert words_of(row(told, 14, GROUND)) == "harbour       "
+    assert cut("the mayor ‹ the harbour", 13) == cut("the mayor: the harbour", 12) == "the mayor…"

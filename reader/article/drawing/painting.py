@@ -5,12 +5,14 @@ The view turns it into colours. All offsets are code points.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from reader.article.drawing.marks import Mark, Touch
 from reader.article.setting.layout import Layout, Line
+from reader.article.setting.placing import PlacedRow
 from reader.article.setting.wrapping import is_plain
 from store.document import Style
 from store.model import Layer, Role
@@ -86,7 +88,7 @@ def segments(
     styled = [style for style in styles if _covers(style.span, start, end)]
     spans = [touch.piece.span for touch in near] + [style.span for style in styled]
     spans += [span for span in (selection, cursor, focus, *hits) if span]
-    if not is_plain(layout.text, start, end):
+    if spans and not is_plain(layout.text, start, end):
         spans = [_outward(layout.text, span) for span in spans]
     cuts = {start, end, *(cut for span in spans for cut in (span.start, span.end) if start < cut < end)}
     edges = sorted(cuts)
@@ -103,6 +105,16 @@ def segments(
         )
         for one, two in pairwise(edges)
     ]
+
+
+def from_left(cut: Sequence[Segment], row: PlacedRow) -> Iterator[tuple[str, Segment]]:
+    """What is drawn of the segments of a row, from the left: one that reads in both directions in several parts.
+
+    row: where the clusters of that row stand (Layout.placed).
+    """
+    ends = [each.end - cut[0].start for each in cut]
+    for index, run in groupby(row.order, lambda index: bisect_right(ends, row.clusters[index].start)):
+        yield "".join(row.clusters[each].shown for each in run), cut[index]
 
 
 def _covers(span: Span, start: int, end: int) -> bool:

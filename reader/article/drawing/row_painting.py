@@ -11,7 +11,7 @@ from textual.strip import Strip
 
 from reader.article.drawing.looks import bar, block_look, segment_look
 from reader.article.drawing.marks import Marks, SpanIndex
-from reader.article.drawing.painting import gutter, segments
+from reader.article.drawing.painting import from_left, gutter, segments
 from reader.article.setting.layout import Layout
 from reader.drawing import Piece, fit, row
 from reader.palette import Palette
@@ -65,7 +65,7 @@ def paint(
     ground = block_look(palette, layout.blocks[line.block].kind) if line.block >= 0 else palette.text
     if line.indent:
         drawn.append(Drawn(fit(line.marker, line.indent), palette.aside if is_aside else palette.quiet))
-    for segment in segments(
+    cut = segments(
         layout,
         line,
         touches,
@@ -74,9 +74,17 @@ def paint(
         hits=painted.hits(line.start, line.end) if painted.hits is not None else (),
         focus=focus,
         cursor=layout.cluster_at(painted.cursor) if painted.cursor is not None else None,
-    ):
-        look = segment_look(palette, ground, segment, painted.lit)
-        drawn.append(Drawn(shown(layout.text[segment.start : segment.end]), look))
+    )
+    places = layout.placed(line) if cut else None
+    if places is None:
+        for segment in cut:
+            look = segment_look(palette, ground, segment, painted.lit)
+            drawn.append(Drawn(shown(layout.text[segment.start : segment.end]), look))
+    else:
+        if places.left:
+            drawn.append(Drawn(" " * places.left, palette.text))
+        for words, segment in from_left(cut, places):
+            drawn.append(Drawn(words, segment_look(palette, ground, segment, painted.lit)))
     if painted.cursor is not None and line.end <= line.start:
         drawn.append(Drawn(" ", palette.cursor))
     strip = Strip(drawn)

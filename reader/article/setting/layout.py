@@ -2,7 +2,8 @@
 
 Offsets are code points of the text, columns are cells from the left edge of the text area. A cursor can stand on
 every grapheme cluster that is drawn and on an empty row inside a block: those offsets are called stops. The white
-space at which a row was broken, and that between blocks, belongs to a row but is no stop.
+space at which a row was broken, and that between blocks, belongs to a row but is no stop. Rows are counted and filled in
+reading order; only the columns of one whose words read from right to left follow the order of the screen.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import overload
 
-from reader.article.setting.wrapping import SPACES, clusters, is_plain
+from reader.article.setting.placing import PlacedRow, placed
+from reader.article.setting.wrapping import SPACES, is_even
+from reader.bidi import reads_leftwards
 from store.document import Block, BlockKind, Blocks, Document
 from store.text import Span
 
@@ -66,7 +69,7 @@ class _Lines(Sequence[Line]):
 class Layout:
     """The rows of a document at a width; made by lay_out."""
 
-    __slots__ = ("_firsts", "_starts", "blocks", "document", "indents", "text", "width")
+    __slots__ = ("_firsts", "_leftwards", "_starts", "blocks", "document", "indents", "text", "width")
 
     def __init__(
         self,
@@ -85,6 +88,7 @@ class Layout:
         self.indents = indents
         self._starts = starts
         self._firsts = firsts
+        self._leftwards: dict[int, bool] = {}
 
     @property
     def height(self) -> int:
@@ -134,20 +138,30 @@ class Layout:
         """The row to which an offset belongs; offsets outside the text are brought to its ends."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
+    def placed(self, line: Line) -> PlacedRow | None:
+        """Where the clusters of a row stand, in cells behind its indent; None where it is one a cell, left to right."""
+        try:
+            leftwards = self._leftwards[line.block]
+        except KeyError:
+            leftwards = self._leftwards[line.block] = self._reads_leftwards(line.block)
+        if not leftwards and is_even(self.text, line.start, line.end):
+            return None
+        return placed(self.text[line.start : line.end], leftwards, self.width - line.indent)
+
+    def _reads_leftwards(self, block: int) -> bool:
+        if block < 0:
+            return False
+        span = self.blocks[block].span
+        return reads_leftwards(self.text, span.start, span.end)
+
     def column_of(self, offset: int) -> int:
         """The cell at which a code point stands; the end of the drawn text for white space that is not drawn."""
         line = self.line(self.row_of(offset))
-        if offset <= line.start:
+        if line.end <= line.start:
             return line.indent
-        stop = min(offset, line.end)
-        if is_plain(self.text, line.start, line.end):
-            return line.indent + stop - line.start
-        column = line.indent
-        for _, end, width in clusters(self.text, line.start, line.end):
-            if end > stop:
-                break
-            column += width
-        return column
+        within = max(0, min(offset, line.end) - line.start)
+        row = self.placed(line)
+        return line.indent + (within if row is None else row.column_of(within))
 
     def offset_at(self, row: int, column: int) -> int:
         """The stop at or before a cell; rows and columns outside are brought to the edges.
@@ -160,39 +174,33 @@ class Layout:
             return self.stops(row - 1)[-1]
         if line.end <= line.start:
             return line.start
-        wanted = column - line.indent
-        if is_plain(self.text, line.start, line.end):
-            return max(line.start, min(line.start + wanted, line.end - 1))
-        found = line.start
-        reached = 0
-        for start, _, width in clusters(self.text, line.start, line.end):
-            if reached > wanted:
-                break
-            found = start
-            reached += width
-        return found
+        found = self.placed(line)
+        if found is None:
+            return max(line.start, min(line.start + column - line.indent, line.end - 1))
+        return line.start + found.start_at(column - line.indent)
 
     def cells(self, row: int) -> tuple[tuple[int, int, int], ...]:
-        """Each grapheme cluster of a row: its offset, its column and its width in cells."""
+        """Each grapheme cluster of a row in reading order: its offset, its column and its width in cells."""
         line = self.line(row)
-        if is_plain(self.text, line.start, line.end):
+        found = self.placed(line) if line.end > line.start else None
+        if found is None:
             shift = line.indent - line.start
             return tuple((offset, offset + shift, 1) for offset in range(line.start, line.end))
-        found = []
-        column = line.indent
-        for start, _, width in clusters(self.text, line.start, line.end):
-            found.append((start, column, width))
-            column += width
-        return tuple(found)
+        return tuple((line.start + each.start, line.indent + each.column, each.width) for each in found.clusters)
 
     def stops(self, row: int) -> Sequence[int]:
         """The offsets of a row at which a cursor can stand; at least one, but on an empty row between blocks none."""
         line = self.line(row)
         if line.end <= line.start:
             return (line.start,) if line.block >= 0 or not self.blocks else ()
-        if is_plain(self.text, line.start, line.end):
-            return range(line.start, line.end)
-        return [start for start, _, _ in clusters(self.text, line.start, line.end)]
+        found = self.placed(line)
+        return range(line.start, line.end) if found is None else [line.start + each.start for each in found.clusters]
+
+    def first_stop(self, row: int) -> int:
+        """The stop that is read first on a row; otherwise as offset_at."""
+        row = max(0, min(row, self.height - 1))
+        stops = self.stops(row)
+        return stops[0] if stops else self.offset_at(row, 0)
 
     def block_of(self, offset: int) -> int:
         """The index in blocks of the last block that begins at or before an offset; -1 before the first."""
@@ -205,9 +213,11 @@ class Layout:
         line = self.line(self.row_of(offset))
         if not line.start <= offset < line.end:
             return Span(offset, offset)
-        if is_plain(self.text, line.start, line.end):
+        row = self.placed(line)
+        if row is None:
             return Span(offset, offset + 1)
-        return next(Span(s, e) for s, e, _ in clusters(self.text, line.start, line.end) if e > offset)
+        found = row.clusters[row.index_of(offset - line.start)]
+        return Span(line.start + found.start, line.start + found.end)
 
     def is_stop(self, offset: int) -> bool:
         """Whether a cursor can stand at an offset."""

@@ -22,11 +22,11 @@ SPACES = " \u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u2
 
 # Characters that are one cell wide and beside one another always two grapheme clusters. A test holds every one of
 # them against rich and against UAX #29; what is missing here is only slower.
-NARROW = (
-    " -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u0531-\u0556\u0561-\u0587\u05d0-\u05ea\u0620-\u064a\u0660-\u066f"
-    "\u0671-\u06d3\u10d0-\u10ff\u1e00-\u1fff\u2000-\u200a\u2010-\u2027\u202f-\u205f\u2070-\u209c\u20a0-\u20c0"
-    "\u2100-\u218b\u2190-\u22ff\u2500-\u25fc\ufffd"
+_RIGHTWARDS = (
+    " -~\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u052f\u0531-\u0556\u0561-\u0587\u10d0-\u10ff\u1e00-\u1fff\u2000-\u200a"
+    "\u2010-\u2027\u202f-\u205f\u2070-\u209c\u20a0-\u20c0\u2100-\u218b\u2190-\u22ff\u2500-\u25fc\ufffd"
 )
+NARROW = _RIGHTWARDS + "\u05d0-\u05ea\u0620-\u064a\u0660-\u066f\u0671-\u06d3"
 # The same for two cells: ideographs, kana, Hangul syllables and their punctuation.
 WIDE = (
     "\u3001-\u3029\u3030-\u303d\u3041-\u3096\u309b-\u30ff\u3105-\u312f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -39,6 +39,7 @@ _CLOSING = frozenset(
 _OPENING = frozenset("([{“‘«（［｛〈《「『【〔〖〘")
 
 _COMPLEX = re.compile(f"[^{NARROW}\n]")
+_UNEVEN = re.compile(f"[^{_RIGHTWARDS}\n]")
 _LETTER = r"[^\W\d_]"
 _DASHES = "\\-‐–—"
 _BEHIND_DASH = f"(?<={_LETTER}[{_DASHES}])(?={_LETTER})"
@@ -62,6 +63,11 @@ def first_complex(text: str, start: int, end: int) -> int:
 def is_plain(text: str, start: int, end: int) -> bool:
     """Whether every code point of a stretch is one cell and one grapheme cluster."""
     return _COMPLEX.search(text, start, end) is None
+
+
+def is_even(text: str, start: int, end: int) -> bool:
+    """Whether every code point of a stretch is one cell and one cluster, and none reads from right to left."""
+    return _UNEVEN.search(text, start, end) is None
 
 
 @lru_cache(maxsize=4096)

@@ -9,19 +9,23 @@ from store.document import Block, BlockKind, Document
 from store.text import Span
 from tests.reader.article.documents import HARD, KINDS, LATIN, document, passages
 
+pieces = st.lists(st.tuples(st.sampled_from(KINDS), passages([*LATIN, *HARD])), min_size=3, max_size=9)
+gaps = st.sampled_from(["\n\n", "\n"])
 
-@st.composite
-def long_documents(draw: st.DrawFn) -> Document:
-    """Documents that are too long to be set at once, of blocks of every kind and of scripts of every kind."""
-    some = draw(st.lists(st.tuples(st.sampled_from(KINDS), passages([*LATIN, *HARD])), min_size=3, max_size=9))
+
+def long_document(some: list[tuple[BlockKind, str]], gap: str) -> Document:
+    """A document that is too long to be set at once, of blocks of every kind and of scripts of every kind."""
     found = [(kind, words.strip() or "one") for kind, words in some]
-    size = sum(len(words) + 2 for _, words in found)
-    return document(*(found * (70_000 // size + 1)), gap=draw(st.sampled_from(["\n\n", "\n"])))
+    size = sum(len(words) + len(gap) for _, words in found)
+    return document(*(found * (70_000 // size + 1)), gap=gap)
 
 
 @settings(max_examples=25)
-@given(long_documents(), st.integers(8, 90), st.floats(0, 1), st.integers(1, 60))
-def test_a_window_shows_what_the_whole_will_show_there(page: Document, width: int, part: float, rows: int) -> None:
+@given(pieces, gaps, st.integers(8, 90), st.floats(0, 1), st.integers(1, 60))
+def test_a_window_shows_what_the_whole_will_show_there(
+    some: list[tuple[BlockKind, str]], gap: str, width: int, part: float, rows: int
+) -> None:
+    page = long_document(some, gap)
     around = round(part * len(page.text))
     setting = Setting(page, width, 72, around=around, rows=rows)
     whole = lay_out(page, width)
@@ -39,8 +43,9 @@ def test_a_window_shows_what_the_whole_will_show_there(page: Document, width: in
 
 
 @settings(max_examples=6)
-@given(long_documents(), st.integers(8, 90))
-def test_what_is_set_in_slices_is_what_is_set_at_once(page: Document, width: int) -> None:
+@given(pieces, gaps, st.integers(8, 90))
+def test_what_is_set_in_slices_is_what_is_set_at_once(some: list[tuple[BlockKind, str]], gap: str, width: int) -> None:
+    page = long_document(some, gap)
     setting = Setting(page, width, 72, around=0, rows=24)
     while not setting.go_on():
         assert not setting.is_whole
