@@ -16,6 +16,7 @@ from reader.commands.key_names import is_typed, keys_as_written
 from reader.commands.keymap import Keymap
 from reader.drawing import Piece, between, cut, row
 from reader.palette import Palette
+from reader.terminal import shown_line
 
 _TAG_RANK = 6
 """Where the keys of tags stand among the commands."""
@@ -81,9 +82,7 @@ class Foot(Widget):
         if y == 0:
             return row([("─" * width, palette.faint)], width, palette.text)
         if y == 1:
-            return between(
-                [(" ", palette.text), *self._status], [*self._right, (" ", palette.text)], width, palette.text
-            )
+            return status_row(self._status, self._right, width, palette)
         told = cut(self._message, width - _LEAST_KEYS)
         message = [(f"  {told} ", palette.bad if self._is_bad else palette.good)] if told else []
         room = width - (cell_len(told) + 3 if told else 0) - 1
@@ -108,6 +107,18 @@ class Foot(Widget):
             gap = "  " if pieces else ""  # none behind the last: what does not fit is cut
             pieces += [(gap, self.palette.quiet), (sign, self.palette.key), (f" {label}", self.palette.quiet)]
         return pieces
+
+
+def status_row(left: Sequence[Piece], right: Sequence[Piece], cells: int, palette: Palette) -> Strip:
+    """What is in hand, and at the right what is told beside it: in half of the row, or in what the left leaves free."""
+    ground: Piece = (" ", palette.text)
+    in_hand, beside = (sum(cell_len(shown_line(text)) for text, _ in side) for side in (left, right))
+    room = max(cells // 2, cells - in_hand - 1) - 1
+    drawn = row(right, max(0, min(beside, room)), palette.text)
+    drawn = drawn.crop(0, cell_len(drawn.text.rstrip()))
+    edge = row([ground], min(1, cells), palette.text)
+    told = row([ground, *left], cells - drawn.cell_length - edge.cell_length, palette.text)
+    return Strip.join([told, drawn, edge])
 
 
 def _cells(sign: str, label: str) -> int:

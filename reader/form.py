@@ -7,13 +7,15 @@ from enum import Enum
 
 from rich.cells import cell_len
 
-from reader.drawing import Piece, fit
+from reader.drawing import Piece, cut, fit
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
 from store.text import Span
 
 _LABELS = 12
 """The cells of the column of labels."""
+_NARROW, _WIDE = 67, 84
+"""The cells beside the labels for which fields are measured, and with which they grow no more."""
 
 
 class Kind(Enum):
@@ -156,12 +158,13 @@ class Form:
         title = row[0].row.partition("/")[0] if not row[0].detail else ""
         pieces: list[Piece] = [(mark, palette.sheet_accent), (fit(title, _LABELS - 2), palette.sheet_quiet)]
         room = width - _LABELS - 1
+        grown = min(max(room, _NARROW), _WIDE)
         for position, field in enumerate(row):
             if field.label:
                 label = f"{'  ' if position else ''}{field.label} "
                 pieces.append((label, palette.sheet_quiet))
                 room -= cell_len(label)
-            cells = min(field.cells or room, room)
+            cells = min(field.cells * grown // _NARROW or room, room)
             pieces += self._draw_field(field, palette, cells)
             room -= cells
         return pieces
@@ -174,4 +177,4 @@ class Form:
         told = field.shown if in_hand else field.alias or field.shown
         shown = f"‹{told}›" if field.kind is Kind.CHOICE and in_hand else told or "–"
         look = palette.field if in_hand else palette.sheet if told else palette.sheet_quiet
-        return [(fit(shown, cells), look)]
+        return [(fit(cut(shown, cells - 1), cells), look)]  # a blank before what stands beside it

@@ -204,6 +204,11 @@ class Palette:
         return self._style("{lit_ink} on {lit}", "bold underline2 yellow", "bold underline2")
 
     @cached_property
+    def lit_highlighted(self) -> Style:
+        """The same where it is highlighted too."""
+        return self._style("on {lit_highlighted}", "none", "none")
+
+    @cached_property
     def cue(self) -> Style:
         """The attributing words of a claim."""
         return self._style("italic {cue}", "italic yellow", "italic")

@@ -55,6 +55,7 @@ class Scheme:
     content_twice: str
     content_highlighted: str
     lit: str
+    lit_highlighted: str
     lit_ink: str
     cue: str
     lit_cue: str
@@ -89,6 +90,7 @@ DARK = Scheme(
     content_twice="#383020",
     content_highlighted="#4a4a12",
     lit="#4d3a17",
+    lit_highlighted="#603d0a",
     lit_ink="#fff5dc",
     cue="#e6b552",
     lit_cue="#ffd479",
@@ -123,6 +125,7 @@ LIGHT = Scheme(
     content_twice="#e8dab8",
     content_highlighted="#e3e08c",
     lit="#f6d796",
+    lit_highlighted="#f0c64e",
     lit_ink="#241a00",
     cue="#7a4a00",
     lit_cue="#5e3600",
@@ -162,6 +165,7 @@ DARK_INDEXED = Scheme(
     content_twice="color(238)",
     content_highlighted="color(239)",
     lit="color(52)",
+    lit_highlighted="color(58)",
     lit_ink="color(230)",
     cue="color(221)",
     lit_cue="color(228)",
@@ -196,6 +200,7 @@ LIGHT_INDEXED = Scheme(
     content_twice="color(223)",
     content_highlighted="color(192)",
     lit="color(222)",
+    lit_highlighted="color(221)",
     lit_ink="color(16)",
     cue="color(58)",
     lit_cue="color(52)",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from rich.cells import cell_len
+
 from reader.dates import day
 from reader.drawing import Piece, fit
 from reader.palette import Palette
@@ -29,10 +31,15 @@ def pieces(summary: ArticleSummary, width: int, palette: Palette, *, chosen: boo
     return [
         (f" {(LETTERS if plain else SIGNS)[summary.state]} ", state),
         (fit(summary.title or "(no title)", title), text),
-        *([("  " + fit(summary.outlet or "", outlet), quiet)] if outlet else []),
+        *([("  " + fit(_outlet(summary.outlet or "", outlet), outlet), quiet)] if outlet else []),
         ("  " + day(summary.published, short=True).rjust(_DATE - 1), quiet),
         (marks(summary.counts).rjust(_MARKS) + " ", quiet),
     ]
+
+
+def _outlet(name: str, cells: int) -> str:
+    """An outlet's name; without its article where that makes it fit."""
+    return name if cell_len(name) <= cells else name.removeprefix("The ")
 
 
 def marks(counts: Counts) -> str:

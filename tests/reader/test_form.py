@@ -134,3 +134,17 @@ def test_hostile_words_are_shown_as_signs() -> None:
     )
     for at in (0, 6):
         assert not powers_in("".join(drawn(replace(form, at=at), width=400)))
+
+
+def test_fields_grow_with_the_window_up_to_a_measure_and_keep_their_columns() -> None:
+    form = a_form(1)
+    starts = [drawn(form, width)[1].index("as") for width in (60, 80, 90, 97, 140)]
+    assert starts == sorted(starts)
+    assert starts[0] == starts[1] < starts[2] < starts[3] == starts[4]
+
+
+def test_what_is_cut_in_a_field_does_not_touch_what_stands_beside_it() -> None:
+    form = a_form().with_field(
+        Field("who", "link 1", Kind.TYPED, link=0, cells=10, typing=Typing.of("Coast Institute"))
+    )
+    assert "Coast In… " in drawn(form)[1]

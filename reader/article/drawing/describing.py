@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reader.drawing import Piece, cut
+from reader.drawing import SEPARATOR, Piece, cut
 from reader.palette import Palette
-from store.model import Annotation, Bound, Certainty, Claim, Layer, Polarity, Tag
+from store.model import Annotation, Bound, Certainty, Claim, Layer, Polarity, RelationKind, Tag
 
+Related = tuple[str, str]
+"""How a claim stands to another: "contradicted by", and the other in full."""
+_REVERSED = {
+    RelationKind.SAME_AS: "same as",
+    RelationKind.SUPPORTS: "supported by",
+    RelationKind.CONTRADICTS: "contradicted by",
+    RelationKind.UPDATES: "updated by",
+    RelationKind.RELATED: "related to",
+}
 _BOUNDS = {Bound.EXACTLY: "", Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ ", Bound.ABOUT: "~ "}
 
 
@@ -25,10 +34,14 @@ def figure_in_words(claim: Claim) -> str:
 
 def stance_in_words(claim: Claim) -> str:
     """What the last link does with it and how sure it sounds: "intends · probable · not so"."""
+    return " · ".join(_stance(claim))
+
+
+def _stance(claim: Claim) -> tuple[str, ...]:
     mode = claim.chain[-1].mode.value if claim.chain else ""
     certainty = "" if claim.certainty is Certainty.UNSPECIFIED else claim.certainty.value
     polarity = "" if claim.polarity is Polarity.POSITIVE else "not so"
-    return " · ".join(piece for piece in (mode, certainty, polarity) if piece)
+    return tuple(piece for piece in (mode, certainty, polarity) if piece)
 
 
 def in_full(annotation: Annotation, names: Mapping[str, str]) -> str:
@@ -39,8 +52,13 @@ def in_full(annotation: Annotation, names: Mapping[str, str]) -> str:
     return f"{who}: {what}" if who else what
 
 
+def relation_in_words(kind: RelationKind, *, reverse: bool) -> str:
+    """How a claim stands to the one named next: "updates"; reverse: how the other's relation to it reads from here."""
+    return _REVERSED[kind] if reverse else "related to" if kind is RelationKind.RELATED else str(kind)
+
+
 def foot(
-    annotation: Annotation, tag: Tag, names: Mapping[str, str], related: Sequence[str], palette: Palette
+    annotation: Annotation, tag: Tag, names: Mapping[str, str], related: Sequence[Related], palette: Palette
 ) -> tuple[list[Piece], list[Piece]]:
     """The mark under the cursor: what it is, and at the right how it stands to others (related: in words)."""
     left: list[Piece] = [(tag.label, palette.sign(tag.colour)), ("  ", palette.text)]
@@ -48,11 +66,15 @@ def foot(
     claim = annotation.claim
     if claim is not None:
         left.append((chain_in_words(claim, names) or "no source named", palette.strong))
-        about = " · ".join(piece for piece in (stance_in_words(claim), figure_in_words(claim), claim.gist) if piece)
+        said_already = claim.quantity is not None and f"{claim.quantity:,}" in claim.gist
+        figure = "" if said_already else figure_in_words(claim)
+        about = " · ".join(piece for piece in (stance_in_words(claim), figure, claim.gist) if piece)
         left.append((f"  {about}", palette.quiet))
         if related:
-            more = f" +{len(related) - 1}" if len(related) > 1 else ""
-            right.append((f"  {cut(related[0], 40)}{more}", palette.accent))
+            how, other = related[0]
+            several = f"{len(related)} relations" if len(related) > 1 else ""
+            right += [(f"  {several}", palette.accent), (f"{SEPARATOR if several else ''}{how}", palette.accent)]
+            right.append((f" {cut(other, 40)}", palette.accent))
     elif annotation.entity is not None:
         left.append((annotation.entity.name, palette.strong))
         others = ", ".join(alias.name for alias in annotation.entity.aliases)
@@ -60,7 +82,8 @@ def foot(
     elif annotation.layer is Layer.ENTITY:
         left.append(("nobody named yet", palette.quiet))
     if annotation.note:
-        left.append((f"  “{annotation.note}”", palette.quiet))
+        gap = "" if annotation.layer is Layer.HIGHLIGHT else "  "
+        left.append((f"{gap}“{annotation.note}”", palette.quiet))
     return left, right
 
 
@@ -74,10 +97,10 @@ def margin(
     if claim is not None:
         what = claim.gist or figure_in_words(claim) or " ".join(annotation.quote.split())
         who = chain_in_words(claim, names)
-        stance = stance_in_words(claim)
-        rows.append(((f"{tag.sign} ", palette.accent), (what, palette.quiet)))
+        rows.append(((f"{tag.sign} ", palette.accent), (what, palette.text)))
         if who:
-            rows.append((("  ", palette.text), (who, palette.text), (f" · {stance}" if stance else "", palette.faint)))
+            stance = ((f"{SEPARATOR}{each}", palette.faint) for each in _stance(claim))
+            rows.append((("  ", palette.text), (who, palette.quiet), *stance))
     elif annotation.entity is not None:
         rows.append((sign, (annotation.entity.name, palette.quiet)))
     elif note:

@@ -25,6 +25,8 @@ class PageHead(Widget):
         self._left: tuple[Piece, ...] = ()
         self._right = ""
         self._margin: Callable[[int], int] = lambda _width: 0
+        self._indent = 0
+        """The margin as it was told last: that of the same text is another when its lines have another length."""
 
     def show(self, article: Article, *, title: bool, progress: str, margin: Callable[[int], int]) -> None:
         """Tell of an article; title: also what it is called; margin: that of the text in a width."""
@@ -37,9 +39,10 @@ class PageHead(Widget):
             left += [(meta.title, palette.text), (" · ", palette.faint)]
         left.append((about, palette.quiet))
         state = "done · " if article.state is State.DONE else ""
-        new = (tuple(left), state + progress, margin)
-        if new != (self._left, self._right, self._margin):
-            self._left, self._right, self._margin = new
+        self._margin = margin
+        new = (tuple(left), state + progress, margin(self.size.width))
+        if new != (self._left, self._right, self._indent):
+            self._left, self._right, self._indent = new
             self.refresh()
 
     def render_line(self, y: int) -> Strip:

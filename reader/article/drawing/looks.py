@@ -62,14 +62,17 @@ def segment_look(palette: Palette, ground: Look, segment: Segment, lit: frozense
         look += style_look(palette, style.kind)
     contents = {t.mark.id for t in segment.of(Layer.CLAIM) if t.role is Role.CONTENT and not t.mark.suggested}
     is_highlighted = bool(segment.of(Layer.HIGHLIGHT))
+    is_lit = any(touch.role is Role.CONTENT and touch.mark.id in lit for touch in segment.touches)
     for touch in segment.touches:
         mark, in_hand = touch.mark, touch.mark.id in lit
         match touch.role:
+            case Role.CONTENT if is_lit and not in_hand:
+                pass  # the claim in hand is seen whole, also where another lies on its words
             case Role.CONTENT:
                 plain = palette.content_twice if len(contents) > 1 else palette.content
                 look += palette.lit_content if in_hand else palette.content_suggested if mark.suggested else plain
                 if is_highlighted:
-                    look += palette.content_highlighted
+                    look += palette.lit_highlighted if in_hand else palette.content_highlighted
             case Role.CUE:
                 look += palette.lit_cue if in_hand else palette.cue_suggested if mark.suggested else palette.cue
             case Role.SOURCE:

@@ -56,8 +56,8 @@ class SetRows(PointedWidget):
         setting = self._setting
         if not setting.is_whole and self._is_near(offset):
             layout, pages = setting.layout, 2 * self.size.height
-            row, is_end = layout.row_of(offset), layout.blocks[-1].span.end >= self.document.columns.ends[-1]
-            if (row >= pages or setting.first_block == 0) and (layout.height - row > pages or is_end):
+            row = layout.row_of(offset)
+            if self._are_set(row - pages, row + pages):
                 return layout
         return self.rows
 
@@ -68,7 +68,12 @@ class SetRows(PointedWidget):
 
     def scroll_rows_to(self, top: int) -> None:
         """Bring a row to the top, as far as there are rows."""
-        top = max(0, min(top, self._setting.layout.height - self.size.height))
+        layout = self._setting.layout
+        if not self._are_set(top, top + self.size.height - 1):
+            distance = top - self.top_row
+            layout = self.rows
+            top = self.top_row + distance  # the rows are counted from the start of the text now
+        top = max(0, min(top, layout.height - self.size.height))
         if top != self.top_row:
             self.top_row = top
             self.refresh()
@@ -144,7 +149,7 @@ class SetRows(PointedWidget):
     async def _set_rest(self, setting: Setting) -> None:
         window, first_block = setting.layout, setting.first_block
         await asyncio.sleep(_REST_SECONDS)
-        while not setting.is_whole:
+        while setting is self._setting and not setting.is_whole:  # else there are other rows by now
             if setting.go_on():
                 self._take_whole(window, first_block)
             await asyncio.sleep(_PAUSE_SECONDS)
@@ -156,6 +161,15 @@ class SetRows(PointedWidget):
         shift = whole.first_row(whole.block_of(start)) - window.first_row(0) if first_block else 0
         self.top_row += shift
         self.rows_were_counted(shift)
+
+    def _are_set(self, first: int, last: int) -> bool:
+        """Whether two rows, counted as those are that are set, and all between them are, as far as the text has rows."""
+        setting = self._setting
+        if setting.is_whole:
+            return True
+        layout = setting.layout
+        is_end = layout.blocks[-1].span.end >= self.document.columns.ends[-1]
+        return (first >= 0 or setting.first_block == 0) and (last < layout.height or is_end)
 
     def _is_near(self, offset: int) -> bool:
         """Whether the row of an offset is set."""

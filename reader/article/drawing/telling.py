@@ -18,7 +18,9 @@ _NO_TEXT = (
     "The text of this article is not in this library: an import brought only its name and the marks on it. Add the "
     "file that it was made from (annotty add FILE), and the marks find their places. These are the words they are about:"
 )
-_SHOWN_TAGS = ("PERSON", "ORGANISATION", "GOVERNMENT", "PLACE", "HIGHLIGHT")
+_SHOWN_TAGS = ("PERSON", "ORGANISATION", "PLACE", "HIGHLIGHT")
+_TWO = 2
+"""One tag to give in the place of another."""
 
 
 def count_of(number: int, word: str) -> str:
@@ -79,7 +81,7 @@ def of_marks(
     palette: Palette,
     *,
     names: Mapping[str, str],
-    related: Sequence[str] = (),
+    related: Sequence[describing.Related] = (),
     total: int = 0,
     waiting: int = 0,
     relating: str = "",
@@ -100,18 +102,24 @@ def of_marks(
     first = in_hand[0]
     left, right = describing.foot(first, tags[first.tag], names, related, palette)
     more: list[Piece] = [(f"  +{len(in_hand) - 1} more · tab", palette.quiet)] if len(in_hand) > 1 else []
-    return left, [*right, *more]
+    return left, [*more, *right]
 
 
-def unable(place: Place, *, on_mark: bool, any_marks: bool, marked_before: bool) -> set[str]:
-    """The commands that cannot act now, which the foot leaves out."""
+def unable(
+    place: Place, in_hand: Sequence[Annotation], tags: Mapping[str, Tag], *, any_marks: bool, marked_before: bool
+) -> set[str]:
+    """The commands that cannot act now, which the foot leaves out. in_hand: the marks under the cursor, tags: by name."""
     if place is Place.SELECT:
         return {"select", "again"}
     if place is not Place.PAGE:
         return set()
     found: set[str] = set()
-    if not on_mark:
+    if not in_hand:
         found |= _ON_A_MARK
+    elif in_hand[0].layer is not Layer.CLAIM:
+        found.add("relate")
+    elif sum(tag.layer is Layer.CLAIM and not tag.retired for tag in tags.values()) < _TWO:
+        found.add("relabel")
     if not any_marks:
         found |= {"next_mark", "previous_mark"}
     if not marked_before:

@@ -48,11 +48,12 @@ class ArticleView(SetRows, can_focus=True):
         self._shows_cursor = True
         self._strips: dict[int, Strip] = {}
         self._is_opening = False
+        self._opens_at: int | None = None
 
     # --- what is shown ----------------------------------------------------------------------------------------------
 
-    def show(self, document: Document, marks: Marks, cursor: int) -> None:
-        """Show a document from the row of the cursor on."""
+    def show(self, document: Document, marks: Marks, cursor: int, top: int | None = None) -> None:
+        """Show a document with the cursor in sight; top: the offset with which the row at the top is to begin."""
         self.document = document
         self._styles = SpanIndex(StyleAt(each.span.start, each.span.end, each) for each in document.styles)
         self.marks = marks
@@ -61,7 +62,7 @@ class ArticleView(SetRows, can_focus=True):
         self._width = self._width or self.app.size.width
         self._set(around=cursor)
         self.cursor = self._setting.layout.nearest_stop(cursor)
-        self._is_opening = True
+        self._is_opening, self._opens_at = True, top
         self.keep_cursor_in_sight()
 
     def set_marks(self, marks: Marks, labels: Labels) -> None:
@@ -129,6 +130,9 @@ class ArticleView(SetRows, can_focus=True):
         if self._is_opening and not self._shows_cursor:
             self._is_opening = False
             top = row
+        elif self._is_opening and self._opens_at is not None and self._is_near(self._opens_at):
+            self._is_opening = False
+            top = layout.row_of(self._opens_at)
         elif self._is_opening:
             self._is_opening = False
             top = 0 if self._setting.first_block == 0 and row < height - keep else row - height // 3

@@ -38,6 +38,12 @@ def test_a_narrow_row_leaves_the_outlet_out_and_a_wide_one_gives_it_room() -> No
     assert "A name of twenty-three" in drawn(summary(outlet="A name of twenty-three."), 120)
 
 
+def test_an_outlet_loses_its_article_only_where_that_makes_it_fit() -> None:
+    assert "  The Meridian  " in drawn(summary(outlet="The Meridian"))
+    assert "  Lowland Mirror  " in drawn(summary(outlet="The Lowland Mirror"))
+    assert "  The Lowland Mirror  " in drawn(summary(outlet="The Lowland Mirror"), 120)
+
+
 @pytest.mark.parametrize("state", list(State))
 def test_letters_stand_for_signs_where_the_terminal_lacks_them(state: State) -> None:
     assert drawn(summary(state=state))[1] == SIGNS[state]

@@ -6,10 +6,18 @@ from dataclasses import replace
 
 import pytest
 
-from reader.article.drawing.describing import below, chain_in_words, figure_in_words, foot, margin, stance_in_words
+from reader.article.drawing.describing import (
+    below,
+    chain_in_words,
+    figure_in_words,
+    foot,
+    margin,
+    relation_in_words,
+    stance_in_words,
+)
 from reader.article.drawing.telling import count_of, of_marks, of_picking, of_selection, tag_keys, unable
 from reader.commands import Place, commands_in
-from reader.drawing import Piece
+from reader.drawing import Piece, row
 from reader.palette import Palette
 from reader.terminal import Depth
 from store.model import (
@@ -24,7 +32,9 @@ from store.model import (
     Mode,
     Part,
     Polarity,
+    RelationKind,
     Role,
+    Tag,
 )
 from store.tagset import DEFAULT_TAGS
 from tests.conftest import TEXT, span_of
@@ -88,16 +98,36 @@ def test_the_foot_tells_of_an_entity_with_its_other_names_and_note() -> None:
     assert right == []
     left, _ = foot(mark(Layer.ENTITY), TAGS["ORGANISATION"], NAMES, (), PALETTE)
     assert told(left).endswith("nobody named yet")
+    left, _ = foot(mark(Layer.HIGHLIGHT, note="odd"), TAGS["HIGHLIGHT"], NAMES, (), PALETTE)
+    assert told(left) == "highlight  “odd”"
 
 
 def test_the_foot_tells_of_a_claim_with_its_relations() -> None:
-    related = ["updates claim by islanders", "claim by the mayor contradicts it"]
+    related = [("updates", "claim by islanders"), ("contradicted by", "claim by the mayor")]
     claim = Claim(gist="a new ferry", quantity=1, unit="ferry", chain=CHAIN[:2])
     left, right = foot(mark(Layer.CLAIM, claim=claim), TAGS["CLAIM"], NAMES, related, PALETTE)
     assert told(left) == "claim  islanders ‹ Coast Institute  claims · 1 ferry · a new ferry"
-    assert told(right).strip() == "updates claim by islanders +1"
+    assert told(right).strip() == "2 relations · updates claim by islanders"
+    _, right = foot(mark(Layer.CLAIM, claim=claim), TAGS["CLAIM"], NAMES, related[1:], PALETTE)
+    assert told(right).strip() == "contradicted by claim by the mayor"
     left, _ = foot(mark(Layer.CLAIM, claim=Claim()), TAGS["CLAIM"], NAMES, (), PALETTE)
     assert "no source named" in told(left)
+
+
+def test_a_relation_reads_from_the_claim_in_hand_to_the_other() -> None:
+    assert relation_in_words(RelationKind.UPDATES, reverse=False) == "updates"
+    assert relation_in_words(RelationKind.UPDATES, reverse=True) == "updated by"
+    alike = (RelationKind.SAME_AS, RelationKind.RELATED)
+    for kind in RelationKind:
+        there, back = (relation_in_words(kind, reverse=reverse) for reverse in (False, True))
+        assert (there == back) == (kind in alike)
+
+
+def test_in_a_narrow_margin_a_stance_is_left_out_rather_than_cut() -> None:
+    claim = replace(Claim(chain=CHAIN[:2]), certainty=Certainty.CERTAIN)
+    row_of_chain = margin(mark(Layer.CLAIM, claim=claim), TAGS["CLAIM"], NAMES, PALETTE)[1]
+    assert told(row_of_chain) == "  islanders ‹ Coast Institute · claims · certain"
+    assert row(row_of_chain, 42, PALETTE.text).text.rstrip() == "  islanders ‹ Coast Institute · claims"
 
 
 def test_the_margin_has_one_row_for_an_entity_and_two_for_a_claim_with_a_source() -> None:
@@ -135,16 +165,16 @@ def test_the_margin_tells_the_first_line_of_a_note_under_its_mark() -> None:
 
 def test_below_the_text_a_mark_is_one_row_with_its_note() -> None:
     claim = Claim(gist="a new ferry", chain=CHAIN[:2])
-    for made, tag, row in (
+    for made, tag, words in (
         (mark(Layer.ENTITY, entity=INSTITUTE, note="odd\nmore"), "ORGANISATION", "o Coast Institute  “odd”"),
         (mark(Layer.ENTITY), "ORGANISATION", "o Coast Institute"),
         (mark(Layer.CLAIM, claim=claim), "CLAIM", "c islanders ‹ Coast Institute: a new ferry · claims"),
         (mark(Layer.CLAIM, "a new ferry", claim=Claim()), "CLAIM", "c a new ferry"),
         (mark(Layer.HIGHLIGHT, "Coast Institute"), "HIGHLIGHT", "h Coast Institute"),
     ):
-        assert told(below(made, TAGS[tag], NAMES, PALETTE)) == f"  {row}"
+        assert told(below(made, TAGS[tag], NAMES, PALETTE)) == f"  {words}"
         lit = below(made, TAGS[tag], NAMES, PALETTE, lit=True)
-        assert told(lit) == f"▸ {row}"
+        assert told(lit) == f"▸ {words}"
         assert {look.bgcolor for _, look in lit} == {PALETTE.chosen.bgcolor}
 
 
@@ -170,16 +200,26 @@ def test_the_foot_tells_what_is_selected_or_picked() -> None:
 
 
 def test_what_cannot_act_now_is_left_out_of_the_foot() -> None:
-    nothing = unable(Place.PAGE, on_mark=False, any_marks=False, marked_before=False)
-    everything = unable(Place.PAGE, on_mark=True, any_marks=True, marked_before=True)
+    nothing = unable(Place.PAGE, [], TAGS, any_marks=False, marked_before=False)
     assert {"delete", "next_mark", "again", "open_mark", "relate"} <= nothing
-    assert everything == set()
-    assert unable(Place.FORM, on_mark=False, any_marks=False, marked_before=False) == set()
+    assert unable(Place.FORM, [], TAGS, any_marks=False, marked_before=False) == set()
     for name in nothing:
         assert name in {each.name for each in commands_in(Place.PAGE)}
 
 
+def test_only_claims_are_related_and_a_tag_is_changed_only_for_another() -> None:
+    def on(layer: Layer, *more: Tag) -> set[str]:
+        tags = TAGS | {tag.name: tag for tag in more}
+        return unable(Place.PAGE, [mark(layer)], tags, any_marks=True, marked_before=True)
+
+    assert on(Layer.ENTITY) == on(Layer.HIGHLIGHT) == {"relate"}
+    assert on(Layer.CLAIM) == {"relabel"}
+    forecast = replace(TAGS["CLAIM"], name="FORECAST")
+    assert on(Layer.CLAIM, forecast) == set()
+    assert on(Layer.CLAIM, replace(forecast, retired=True)) == {"relabel"}
+
+
 def test_a_selection_shows_a_few_tags_and_the_page_one_as_a_reminder() -> None:
-    assert [key for key, _ in tag_keys(Place.SELECT, TAGS)] == ["P", "O", "M", "L", "H"]
+    assert [key for key, _ in tag_keys(Place.SELECT, TAGS)] == ["P", "O", "L", "H"]
     assert [key for key, _ in tag_keys(Place.PAGE, TAGS)] == ["P"]
     assert tag_keys(Place.FORM, TAGS) == []

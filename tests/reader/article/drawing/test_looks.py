@@ -108,6 +108,18 @@ def test_cursor_and_selection_are_seen_on_whatever_lies_there(
         assert bool(selected.reverse) is not bool(plain.reverse)
 
 
+@pytest.mark.parametrize("depth", list(Depth))
+@pytest.mark.parametrize("highlighted", [False, True])
+def test_the_claim_in_hand_is_seen_whole_where_another_lies_on_its_words(depth: Depth, highlighted: bool) -> None:
+    palette = Palette(depth)
+    other = touch(Layer.CLAIM, Role.CONTENT, "other")
+    around = (HIGHLIGHT,) if highlighted else ()
+    lit = frozenset([CONTENT.mark.id])
+    alone = look(palette, *around, CONTENT, lit=lit)
+    assert look(palette, *around, CONTENT, other, lit=lit) == look(palette, *around, other, CONTENT, lit=lit) == alone
+    assert alone != look(palette, *around, CONTENT, other)
+
+
 def test_all_tags_can_be_drawn_at_every_depth_and_unknown_colours_too() -> None:
     for depth in Depth:
         palette = Palette(depth)
