@@ -39,7 +39,7 @@ _OPENERS = frozenset(
 )
 _LOOK_BACK = 24
 # With the single letters before it: "z. B", "J. R".
-_LAST_WORD = regex.compile(r"(?:(?<![\p{L}\p{M}])\p{L}\.[ \u00a0\u202f])*[\p{L}\p{M}.]+$")
+_LAST_WORD = regex.compile(r"(?:(?<![\p{L}\p{M}.])\p{L}\.[ \u00a0\u202f])*[\p{L}\p{M}.]+$")
 _CAPITALS = regex.compile(r"\p{Lu}\p{M}*(?:\.\p{Lu}\p{M}*)*")
 _SPACED_LETTER = regex.compile(r"[ \u00a0\u202f]\p{L}\.")
 # "am 3. Mai", "im 19. Jahrhundert", "der 1. FC": a German ordinal, told by the word before it or by its month.

@@ -119,7 +119,7 @@ class Library(Reading):
 
     def _known(self, article: str) -> Added:
         """An article whose bytes are here; its marks that wait for words are sought in its text once more."""
-        title = self._title(article)
+        title = self.title(article)
         orphans: tuple[str, ...] = ()
         if annotations.some_wait(self._connection, article):
             with recording(self._connection) as placing:
@@ -132,7 +132,7 @@ class Library(Reading):
     def set_state(self, article: str, state: State) -> None:
         """Say how far the reading of an article has come."""
         with recording(self._connection) as action:
-            title = self._title(article)
+            title = self.title(article)
             articles.set_state(action, article, state)
             self._tell(action, Deed.STATE, f"{state}: “{title}”", article)
 

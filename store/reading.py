@@ -87,7 +87,8 @@ class Reading:
             raise self._no_article(article)
         return found
 
-    def _title(self, article: str) -> str:
+    def title(self, article: str) -> str:
+        """What an article is called. Raises NotFound."""
         if (found := articles.title(self._connection, article)) is None:
             raise self._no_article(article)
         return found
