@@ -26,11 +26,12 @@ from store.library import Library
 
 _IDLE_SECONDS = 0.5
 """How long after the start the rest is loaded."""
+_LOADED_LATER = ("reader.article.screen", "store.suggesting.claims")
 _FAULT_CELLS = 30
 """What there is room for of a fault in keys.toml, so that where all is told is read too."""
 
 
-class AnnottyApp(SparingApp):
+class AnnottyApp(SparingApp, inherit_bindings=False):
     """annotty on a library; article: the identifier of one to open at once.
 
     keymap and preferences are the person's; remember keeps changed preferences for the next sitting.
@@ -85,9 +86,12 @@ class AnnottyApp(SparingApp):
         """Textual's filters, and behind them the border that nothing but shown text passes."""
         return [*super().get_line_filters(), self._border]
 
+    def on_load(self) -> None:
+        """Whoever ends it from here on leaves the terminal as it was; it is taken behind this."""
+        self._leave_in_order()
+
     def on_mount(self) -> None:
         """Show the list, and the article that was asked for."""
-        self._leave_in_order()
         self.push_screen(LibraryScreen(self.sitting))
         if self._first_article is not None:
             self.open_article(self._first_article)
@@ -97,8 +101,8 @@ class AnnottyApp(SparingApp):
         self.set_timer(_IDLE_SECONDS, self._load_what_marking_needs)
 
     def _load_what_marking_needs(self) -> None:
-        """The word lists behind the guesses take a while to load: do it while the first page is being read."""
-        Thread(target=import_module, args=("store.suggesting.claims",), daemon=True).start()
+        """The page, and the word lists behind the guesses, take a while to load: do it while the list is being looked at."""
+        Thread(target=lambda: [import_module(each) for each in _LOADED_LATER], daemon=True).start()
 
     def _show_theme(self) -> None:
         theme = self.sitting.palette.theme

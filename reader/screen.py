@@ -20,7 +20,7 @@ from reader.commands.keys import Given, KeyReader, Unknown, name_of
 from reader.drawing import cut
 from reader.foot import Foot
 from reader.sitting import Sitting
-from store.errors import AnnottyError, Refused
+from store.errors import AnnottyError, ChangedSince, NotFound, Refused
 from store.model import Change
 
 Result = TypeVar("Result")
@@ -104,7 +104,12 @@ class CommandScreen(Screen[None]):
             return action()
         except AnnottyError as error:
             self.foot.say(str(error), bad=True)
+            if isinstance(error, ChangedSince | NotFound):
+                self.others_changed_it()
             return None
+
+    def others_changed_it(self) -> None:
+        """What was to be changed is not what this screen shows any more."""
 
     def after_command(self) -> None:
         """Bring foot and header up to date."""
@@ -146,8 +151,12 @@ class CommandScreen(Screen[None]):
         before = self.whereabouts(marks)  # a mark that was taken back is on the page until it is read again
         self.library_changed()
         after = self.whereabouts(marks)
+        self.take_up(marks)
         where = self.elsewhere(step.article) or (before if after is None else after) or ""
         self.foot.say(undoing.told(step, redone=redone, where=where))
+
+    def take_up(self, _marks: Sequence[str]) -> None:
+        """Of several marks at one place let the first of these be the one that keys act on."""
 
     def whereabouts(self, _marks: Sequence[str]) -> str | None:
         """Where on this screen the first of some marks is, in words: empty where it is in sight, None where it is not here."""
@@ -157,7 +166,7 @@ class CommandScreen(Screen[None]):
         """In which other article something happened, in words; nothing where it is this one."""
         if article is None or article == self.article_in_hand:
             return ""
-        return f" · in “{cut(self.library.article(article).metadata.title, 30)}”"
+        return f" · in “{cut(self.library.title(article), 30)}”"
 
     @property
     def article_in_hand(self) -> str | None:

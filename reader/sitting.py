@@ -42,6 +42,7 @@ class Sitting:
     last_read: str | None = None
     searches: Searches = field(default_factory=Searches)
     kept: dict[str, Kept] = field(default_factory=dict)
+    unsaved: dict[str, int] = field(default_factory=dict)
 
     def tags(self) -> tuple[Tag, ...]:
         """The tags of the library with the keys that this person presses for them."""

@@ -6,6 +6,7 @@ from reader.article.marking import drafts
 from reader.article.marking.changer import Changer
 from reader.article.moving.text_objects import word_at
 from reader.article.page import Page
+from reader.article.sheet import Chooser
 from reader.commands.keys import Given
 from store.errors import Refused
 from store.text import words
@@ -29,7 +30,17 @@ class Answerer:
 
     def do_accept(self, _given: Given) -> None:
         """Answer what is asked."""
-        self.page.asking.answer()
+        self.answer()
+
+    def answer(self) -> None:
+        """Hand the answer on; a list to choose from goes away, also where what was chosen is refused."""
+        asking = self.page.asking
+        asked = asking.asked
+        try:
+            asking.answer()
+        finally:
+            if isinstance(asked, Chooser) and asking.asked is asked:
+                self.page.close_sheet(selected=True)
 
     def do_pick_words(self, _given: Given) -> None:
         """Leave the form for the text, to pick the words of the field in hand."""

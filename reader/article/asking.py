@@ -152,8 +152,6 @@ class Asking:
     def answer(self) -> None:
         """Hand the answer on. Where it is refused, the sheet stays with all that was typed."""
         if (asked := self.asked) is not None:
-            if isinstance(asked, Chooser):
-                self.dismiss()
             if isinstance(asked, ClaimForm) and (fault := asked.fault) is not None:
                 self._show(fault)  # what is wrong is the field in hand
             self._accept(asked)

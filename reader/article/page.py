@@ -38,6 +38,10 @@ class Page(Protocol):
         """Where the cursor is, a code point."""
 
     @property
+    def marks_in_hand(self) -> list[Annotation]:
+        """The marks under the cursor, the one that keys act on first."""
+
+    @property
     def mark_in_hand(self) -> Annotation | None:
         """The mark under the cursor that keys act on."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from reader.article.drawing import describing, telling
 from reader.article.drawing.marks import Mark, Marks
@@ -19,12 +19,12 @@ Label = tuple[tuple[Piece, ...], ...]
 class PageMarks:
     """The annotations on an article's current text, and the entities they name; each is read when it is looked at."""
 
-    def __init__(self, library: Library, tags: Mapping[str, Tag], palette: Palette) -> None:
+    def __init__(self, library: Library, tags: dict[str, Tag], palette: Palette) -> None:
         self._library = library
         self._tags = tags
         self._palette = palette
         self._entities: tuple[Entity, ...] | None = None
-        self._related: dict[str, list[str]] = {}
+        self._related: dict[str, list[describing.Related]] = {}
         self._known: dict[str, Annotation] = {}
         self._read_up_to = 0
         self._marks = Marks()
@@ -33,23 +33,35 @@ class PageMarks:
 
     def read(self, article: Article) -> None:
         """Read what has changed since they were read last, by whomever. waiting counts those that found no place here."""
+        with self._library.snapshot():
+            self._read(article)
+
+    def _read(self, article: Article) -> None:
         is_new = self._read_up_to == 0
         touched = self._library.touched(self._read_up_to, 0) if is_new else self._library.touched(self._read_up_to)
-        self._read_up_to = touched.number
         if article.document is None:
             self.waiting_quotes = [each.quote for each in self._library.annotations(article.id)]
             self.waiting = len(self.waiting_quotes)
         elif is_new or touched.annotations is None:
-            self._marks = Marks(parts=self._library.parts(article), make=self._painted)
+            parts = self._library.parts(article)
+            self._marks = Marks(parts=parts, make=self._painted)
+            self._learn_tags(parts)
             self.waiting = self._library.waiting(article)
         elif touched.annotations:
             parts = self._library.parts(article, touched.annotations)
             self._marks = self._marks.replaced(touched.annotations, parts)
+            self._learn_tags(parts)
             if self.waiting or len(touched.annotations) > len({part.annotation for part in parts}):
                 self.waiting = self._library.waiting(article)
+        self._read_up_to = touched.number  # last: what could not be read now is read the next time
         if touched.entities:
             self._entities = None
         self._related, self._known = {}, {}
+
+    def _learn_tags(self, parts: Iterable[PartAt]) -> None:
+        """An import elsewhere may have brought marks with tags that were not there when the page was opened."""
+        if any(part.tag not in self._tags for part in parts):
+            self._tags.update({tag.name: tag for tag in self._library.tags() if tag.name not in self._tags})
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -131,7 +143,7 @@ class PageMarks:
             relating=describing.in_full(relating, self.names) if relating is not None else "",
         )
 
-    def related(self, mark: Annotation) -> list[str]:
+    def related(self, mark: Annotation) -> list[describing.Related]:
         """How a claim stands to others, in words, whichever of them the relation was read from."""
         if mark.claim is None:
             return []
@@ -140,6 +152,7 @@ class PageMarks:
             for relation in self._library.relations(mark.id):
                 other = self._library.annotation(relation.target if relation.origin == mark.id else relation.origin)
                 claim = describing.in_full(other, self.names)
-                told.append(f"{relation.kind} {claim}" if relation.origin == mark.id else f"{claim} {relation.kind} it")
+                how = describing.relation_in_words(relation.kind, reverse=relation.origin != mark.id)
+                told.append((how, claim))
             self._related[mark.id] = told
         return self._related[mark.id]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 
 from textual import events
@@ -16,7 +17,6 @@ from reader.article.asking import DRAFT, Asking
 from reader.article.bookmark import Bookmark
 from reader.article.drawing import telling
 from reader.article.drawing.head import PageHead
-from reader.article.drawing.marks import Mark
 from reader.article.drawing.view import ArticleView
 from reader.article.lists.lister import Lister
 from reader.article.lists.listing import Listing
@@ -25,17 +25,19 @@ from reader.article.marking.changer import Changer
 from reader.article.marking.marker import Marker
 from reader.article.marking.relating import Relater
 from reader.article.moving.jumping import Jumper
+from reader.article.moving.mark_walking import MarkWalker
 from reader.article.moving.places import Kept
 from reader.article.moving.scrolling import Scroller
-from reader.article.moving.walking import Standing, Walker
+from reader.article.moving.walking import Walker
 from reader.article.page_marks import PageMarks
 from reader.article.search.searcher import Searcher
 from reader.article.sheet import Asked, Sheet
+from reader.article.sheet_over_page import SheetOverPage
 from reader.commands import Place
 from reader.commands.keys import Given
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
-from store.errors import Refused
+from store.errors import AnnottyError, Refused
 from store.model import Annotation, Article, State
 from store.text import Span
 
@@ -57,26 +59,29 @@ class PageScreen(CommandScreen):
         self.marker = Marker(sitting, self)
         self.marks = PageMarks(self.library, self.marker.tags, self.palette)
         self.keys.tag_keys = self.marker.tag_keys()
-        self.bookmark = Bookmark(self.library, self.article, self._later)
+        self.bookmark = Bookmark(self.library, self.article, self._later, sitting.unsaved)
         self.walker = Walker(self.view, self._walked, sitting.kept.setdefault(self.article.text_id, Kept()))
+        self.over = SheetOverPage(self.asking, self.view, self.walker)
         self.scroller = Scroller(sitting, self)
         self.changer = Changer(sitting, self, self.marker)
+        self.answerer = Answerer(self, self.changer)
         self.searcher = Searcher(sitting, self)
         self.looker = Looker(sitting, self)
         self.rooms = (
             self.marker,
             self.changer,
             self.changer.notes,
-            Answerer(self, self.changer),
+            self.answerer,
             Relater(sitting, self),
             self.scroller,
             Jumper(self),
+            MarkWalker(self),
             Lister(sitting, self),
             self.searcher,
             self.looker,
         )
-        self._asked_from: Standing | None = None
         self._was_left = False
+        self._may_leave = False
 
     def compose(self) -> ComposeResult:
         """Head, text with the sheet over it, foot."""
@@ -91,14 +96,19 @@ class PageScreen(CommandScreen):
         """Show the text where reading stopped, with its marks."""
         self.attempt(self.library_changed)
         document = self.article.document or telling.without_text(self.marks.waiting_quotes)
-        self.view.show(document, self.view.marks, self.article.position)
+        position, left = self.bookmark.position, self.walker.kept.left
+        top = left.top if left is not None and left.offset == position else None
+        self.view.show(document, self.view.marks, position, top)
         self.walker.begin()
         if self.sitting.preferences.pager:
             self.scroller.begin()
         self.sitting.last_read = self.article.id
         self.view.focus()
-        if self.article.document is not None:
-            self.bookmark.moved(self.cursor)
+        self.bookmark.opened()
+
+    def _stop_reading(self) -> None:
+        self.walker.kept.left = self.walker.spot
+        self.attempt(self.bookmark.close)
 
     def on_unmount(self) -> None:
         """Whichever way the page is left, where reading stopped is kept."""
@@ -147,7 +157,7 @@ class PageScreen(CommandScreen):
         """Leave this page for that of another article, whose foot then says something."""
         page = PageScreen(self.sitting, article)
         page.say(said)
-        self.attempt(self.bookmark.keep)
+        self._stop_reading()
         self.app.switch_screen(page)
 
     def take_in_hand(self, mark: Annotation) -> None:
@@ -162,40 +172,21 @@ class PageScreen(CommandScreen):
 
     def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
         """Lay a sheet over the half of the page where the words in question are not."""
-        self._asked_from = self._asked_from or self.walker.standing
-        self.asking.ask(asked, accept, revising)
-        span = self.asking.subject or self.selected or Span(self.cursor, self.cursor)
-        self._place_sheet(span, anew=True)
+        self.over.ask(asked, accept, revising)
 
-    def _place_sheet(self, span: Span, *, anew: bool = False) -> None:
-        row_of, top = self.view.rows.row_of, self.view.top_row
-        first, last = row_of(span.start) - top, row_of(max(span.start, span.end - 1)) - top
-        self.asking.sheet.lie_beside(first, last, self.view.size.height, anew=anew)
+    def close_sheet(self, *, selected: bool = False) -> None:
+        """Ask nothing any more, and be where the hand was before; with what was selected then, or without."""
+        self.over.close(selected=selected)
 
-    def _go_along(self, listing: Listing) -> None:
-        """Show the place that the bar of a list is on beside the sheet; the hand stays where it is."""
-        if (entry := listing.entry) is not None:
-            self.walker.look_at(entry.span, self.asking.sheet.free_rows(self.view.size.height))
-            self._place_sheet(entry.span, anew=True)
+    def leave_for_words(self) -> None:
+        """Words are to be picked in the text: the hand comes back to where it is now."""
+        self.over.stand_here()
 
     def marks_changed(self, said: str) -> None:
         """Show what was saved, and say so."""
         self.close_sheet(selected=False)
         self.library_changed()
         self.say(said)
-
-    def close_sheet(self, *, selected: bool = False) -> None:
-        """Ask nothing any more, and be where the hand was before; with what was selected then, or without."""
-        self.asking.dismiss()
-        if self._asked_from is not None:
-            self.walker.come_back(self._asked_from, selected=selected)
-            self._asked_from = None
-        elif not selected:
-            self.walker.drop()
-
-    def leave_for_words(self) -> None:
-        """Words are to be picked in the text: the hand comes back to where it is now."""
-        self._asked_from = self.walker.standing
 
     # --- what is shown --------------------------------------------------------------------------------------------------
 
@@ -218,6 +209,13 @@ class PageScreen(CommandScreen):
         starts = [rows.row_of(each.start) for each in self.marks.annotations(marks).values()]
         return undoing.rows_away(min(starts), view.top_row, view.size.height) if starts else None
 
+    def take_up(self, marks: Sequence[str]) -> None:
+        """Of the marks under the cursor the first of these is the one in hand."""
+        for each in marks:
+            if turn := self.marks.turn_to(each, self.view.marks, self.cursor):
+                self.walker.turn = turn
+                return
+
     def library_changed(self) -> None:
         """Read the article's marks and state again."""
         # The text of a version never changes, and a long one takes time to read: only the state can be another.
@@ -225,13 +223,18 @@ class PageScreen(CommandScreen):
         self.marks.read(self.article)
         self._show_marks()
 
+    def others_changed_it(self) -> None:
+        """Show what is there now; where even that fails, the message that is there stays."""
+        with suppress(AnnottyError):
+            self.library_changed()
+
     def _show_marks(self) -> None:
         self.view.set_marks(self.marks.painted(self.asking.draft, self.asking.revising), self.marks.labels)
 
     def after_command(self) -> None:
         """Bring head, foot and lights up to date with the hand."""
         if isinstance(listing := self.asking.asked, Listing):
-            self._go_along(listing)
+            self.over.go_along(listing)
         in_hand = self.marks_in_hand
         lit = [in_hand[0].id] if in_hand and self.asking.asked is None else []
         self.view.light([*lit, DRAFT])
@@ -246,8 +249,7 @@ class PageScreen(CommandScreen):
 
     def _tell_head(self) -> None:
         view = self.view
-        read = self.cursor if view.shows_cursor else view.sight.end
-        progress = telling.progress(read, len(view.document.text), self.keys.pending)
+        progress = telling.progress(view.sight.end, len(view.document.text), self.keys.pending)
         self.head.show(self.article, title=not view.title_in_sight, progress=progress, margin=view.margin_in)
 
     def _tell_foot(self, in_hand: list[Annotation]) -> None:
@@ -263,11 +265,9 @@ class PageScreen(CommandScreen):
         else:
             status = self.marks.told(in_hand, self.sitting.relating)
         self.foot.show_status(*self.searcher.told(status))
+        marked_before = self.sitting.last_mark is not None
         on_page = telling.unable(
-            place,
-            on_mark=bool(in_hand),
-            any_marks=len(self.marks) > 0,
-            marked_before=self.sitting.last_mark is not None,
+            place, in_hand, self.marker.tags, any_marks=len(self.marks) > 0, marked_before=marked_before
         )
         unable = asking.unable if asking.takes_keys else on_page
         self.foot.show_keys(
@@ -283,7 +283,7 @@ class PageScreen(CommandScreen):
         """The cursor is somewhere else: no sheet lies over it, and it will be kept."""
         self.bookmark.moved(cursor)
         if self.asking.place is Place.PICK:
-            self._place_sheet(Span(cursor, cursor))
+            self.over.lie_beside(Span(cursor, cursor))
 
     def on_pointed_widget_scrolled(self, _message: ArticleView.Scrolled) -> None:
         """Other rows are in sight; without a cursor it is they that are read."""
@@ -300,7 +300,7 @@ class PageScreen(CommandScreen):
     def on_article_view_resized(self, _message: ArticleView.Resized) -> None:
         """Another width: the words in question stay in sight."""
         if self.asking.asked is not None:
-            self._place_sheet(self.asking.subject or Span(self.cursor, self.cursor), anew=True)
+            self.over.lie_beside(self.over.subject, anew=True)
         self.after_command()
 
     # --- keys -------------------------------------------------------------------------------------------------------------
@@ -311,7 +311,7 @@ class PageScreen(CommandScreen):
             return True
         taken = self.asking.typed(character)
         if taken and self.asking.is_answered:
-            self.attempt(self.asking.answer)
+            self.attempt(self.answerer.answer)
         return taken
 
     def pasted(self, words: str) -> None:
@@ -320,6 +320,11 @@ class PageScreen(CommandScreen):
             self.asking.pasted(words)
 
     def carry_out(self, given: Given) -> None:
+        """What was given; escape says twice, without anything between, that the page is to be left."""
+        self._may_leave = self._may_leave and given.command == "leave"
+        self._carry_out(given)
+
+    def _carry_out(self, given: Given) -> None:
         """Motions move the hand, the sheet takes what it knows; the rest have methods."""
         command = given.command
         if self.searcher.is_typing and command != "help":
@@ -329,29 +334,21 @@ class PageScreen(CommandScreen):
                 super().carry_out(given)
             else:
                 self.asking.commanded(command)
-        elif not self.scroller.take(given) and not self.walker.carry_out(given):
-            super().carry_out(given)
+        else:
+            self._carry_out_on_words(given)
+
+    def _carry_out_on_words(self, given: Given) -> None:
+        """Scroll, move, or what a room does; who reads without a cursor goes on so where it could not be done."""
+        shows_cursor = self.view.shows_cursor
+        try:
+            if not self.scroller.take(given) and not self.walker.carry_out(given):
+                super().carry_out(given)
+        except Refused:
+            if not shows_cursor and self.view.shows_cursor:
+                self.scroller.begin()
+            raise
 
     # --- commands ---------------------------------------------------------------------------------------------------------
-
-    def do_next_mark(self, _given: Given) -> None:
-        """To the next mark."""
-        self._to_mark(self.view.marks.next)
-
-    def do_previous_mark(self, _given: Given) -> None:
-        """To the mark before."""
-        self._to_mark(self.view.marks.previous)
-
-    def _to_mark(self, find: Callable[[int, str], Mark | None]) -> None:
-        found = self.walker.to_mark(find, self.mark_in_hand)
-        self.walker.turn = self.marks.turn_to(found.id, self.view.marks, self.cursor)
-
-    def do_other_mark(self, _given: Given) -> None:
-        """To the next mark on the same words."""
-        if len(self.marks_in_hand) < 2:
-            which = "other " if self.marks_in_hand else ""
-            raise Refused(f"there is no {which}mark on these words")
-        self.walker.turn += 1
 
     def do_toggle_done(self, _given: Given) -> None:
         """Done, or not."""
@@ -366,11 +363,15 @@ class PageScreen(CommandScreen):
 
         self.app.push_screen(SourceScreen(self.sitting, self.article, self.cursor))
 
-    def do_leave(self, _given: Given) -> None:
-        """Put out what is lit; then back to the list."""
-        if self.searcher.put_out():
+    def do_leave(self, given: Given) -> None:
+        """Put out what is lit, where escape says so; then back to the list, for which it has to say so twice."""
+        if given.keys == "escape" and self.searcher.put_out():
             return
-        self.attempt(self.bookmark.keep)
+        if given.keys == "escape" and not self._may_leave:
+            self._may_leave = True
+            self.say("esc again goes back to the list; so does q")
+            return
+        self._stop_reading()
         self.dismiss()
 
     def on_screen_resume(self, _event: events.ScreenResume) -> None:

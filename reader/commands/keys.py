@@ -14,13 +14,15 @@ from reader.commands.keymap import Keymap
 class Given:
     """A command as it was given: by name, with a count (None: none was typed).
 
-    tag is the one whose key was pressed; argument the character behind the keys of a command that takes one.
+    tag is the one whose key was pressed; argument the character behind the keys of a command that takes one; keys is
+    what was pressed.
     """
 
     command: str
     count: int | None = None
     tag: str | None = None
     argument: str | None = None
+    keys: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +37,8 @@ class Dropped:
     """Escape took back what was typed of a command."""
 
 
-_COUNT_DIGITS = 5
-"""More than anybody counts, and few enough for every motion to be quick."""
+_COUNT_DIGITS = 8
+"""More than there are rows of any text."""
 _ENTER = ("ctrl+j", "ctrl+m")
 """How enter arrives before the terminal is set up, and from some terminals always."""
 
@@ -87,7 +89,7 @@ class KeyReader:
             return None
         self.clear()
         if found is not None:
-            return Given(found.name, count)
+            return Given(found.name, count, keys=sequence)
         return Unknown(sequence) if tag is None else Given("mark", count, tag)
 
 

@@ -593,7 +593,7 @@ async def test_reading_goes_on_at_the_very_letter_where_it_stopped(
     async with start(one.id) as session:
         await session.go_to("t 40")
         assert session.page.cursor == offset
-        await session.press("escape")
+        await session.press("q")
         assert start.library.article(one.id).position == offset
         await session.press("enter")
         assert session.page.cursor == offset
@@ -810,7 +810,7 @@ async def test_every_screen_can_be_shown_at_any_size(size: tuple[int, int], star
         await session.press("v", "e", "enter", "f1", "j", "q", "escape", "v", "enter", "down", "escape", "r", "j", "r")
         assert len(session.rows) == size[1]
         assert all(len(row) <= size[0] for row in session.rows)
-        await session.press("escape")
+        await session.press("q")
         assert is_on(session, LibraryScreen)
 
 

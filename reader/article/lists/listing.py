@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-import regex
 from rich.cells import cell_len
 from rich.style import Style
 
@@ -17,9 +15,9 @@ from reader.drawing import Piece, cut, fit
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
 from reader.terminal import shown_line
+from store.folding import folded
 from store.text import Span
 
-_COMBINING = regex.compile(r"\p{M}+")
 _WORDS_ALONE_BELOW = 56
 """Cells of a row that has no room for what is told beside its words."""
 _TOLD_ROWS = 3
@@ -80,18 +78,11 @@ class Entries:
     def having(self, wanted: str, among: Sequence[int]) -> tuple[int, ...]:
         """Those among some indices in which all of the words typed occur, in any case and with any accents."""
         if self._folded is None:
-            self._folded = folded("\n".join(each.replace("\n", " ") for each in self._words())).split("\n")
+            self._folded = [folded(each) for each in self._words()]
         found: Sequence[int] = among
         for word in folded(wanted).split():
             found = [each for each in found if word in self._folded[each]]
         return tuple(found)
-
-
-def folded(text: str) -> str:
-    """A text without case and accents, for comparing; line feeds stay."""
-    if not text.isascii():
-        text = _COMBINING.sub("", unicodedata.normalize("NFKD", text)).replace("’", "'")
-    return text.casefold()
 
 
 @dataclass(frozen=True, slots=True)

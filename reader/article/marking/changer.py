@@ -124,7 +124,7 @@ class Changer:
         if drafts.is_same(draft, drafts.draft_of(mark)):
             self.page.marks_changed("nothing was changed")
             return None
-        made = self.library.revise(mark.id, draft, since=mark.updated)
+        made = self.library.revise(mark.id, draft, since=mark.updated, text_id=self.page.article.text_id)
         self.page.marks_changed(telling.of_change(told, self.library.describe(made), made.quote))
         self.page.take_in_hand(made)
         return made

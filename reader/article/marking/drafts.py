@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reader.article.moving.selection import trim
 from store.model import SUBJECT_ROLES, Annotation, Draft, Layer, LinkDraft, NewEntity, PartDraft, Role, Tag
 from store.text import Span, snap, words
 
@@ -124,7 +123,7 @@ def shorter(span: Span, text: str, count: int = 1) -> Span:
     """The span with its last word left out, and the space before it; the first word stays."""
     inside = list(words(text, span.start, span.end))
     kept = inside[: max(1, len(inside) - count)]
-    return trim(text, Span(span.start, kept[-1].end)) if kept else span
+    return Span(span.start, kept[-1].end) if kept else span
 
 
 def earlier(span: Span, text: str, count: int = 1) -> Span:

@@ -153,6 +153,8 @@ class Marker:
             self.claim(name)
         elif tag.layer is Layer.HIGHLIGHT:
             self._highlight(name, ".")
+        elif entity is not None and entity not in {each.id for each in self.page.marks.entities}:
+            self._mention(name)  # whom it meant is gone, with an undo: ask anew
         else:
             self._save_new(drafts.mention(name, self._taken(name), entity), tells_words=True)
 

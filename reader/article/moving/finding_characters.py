@@ -18,16 +18,9 @@ import regex
 from reader.article.moving import motions
 from reader.article.setting.layout import Layout
 from store.errors import Refused
+from store.folding import SPELLINGS
 from store.text import Span
 
-_ALSO: Mapping[str, str] = MappingProxyType(
-    {
-        "'": "’‘‚‛ʼ′",
-        '"': "“”„‟«»″",
-        "-": "–—‐‑‒―−",
-        " ": "\u00a0\u2009\u202f\u3000",
-    }
-)
 # Where letters stand that are another letter with something on it.
 _COMPOSED = (range(0xC0, 0x700), range(0x1E00, 0x2000), range(0x212A, 0x212C))
 
@@ -109,7 +102,7 @@ def _places(layout: Layout, at: int, sought: Sought) -> Iterator[int]:
 @lru_cache(maxsize=64)
 def _pattern(character: str, back: bool) -> regex.Pattern[str]:
     spellings = {character, unicodedata.normalize("NFC", character), unicodedata.normalize("NFD", character)}
-    spellings |= {*_ALSO.get(character, ""), *_accented(character)}
+    spellings |= {*SPELLINGS.get(character, ""), *_accented(character)}
     either = "|".join(regex.escape(each) for each in sorted(spellings, key=len, reverse=True))
     return regex.compile(f"{'(?r)' if back else ''}(?:{either})")
 

@@ -47,6 +47,8 @@ _ALIKE = "wsp"
 """The kinds whose motion goes from one to the next, so that a count need not be walked."""
 _MOST = 100
 """Of the other kinds: more than anybody counts."""
+_MOST = 100_000
+"""The most steps of one motion: few enough for each to be quick."""
 _BY_ROWS = {
     "down": (1, 0.0),
     "up": (-1, 0.0),
@@ -84,6 +86,8 @@ def moves(command: str) -> bool:
 def moved(hand: Hand, layout: Layout, command: str, count: int | None, page: int) -> Hand:
     """The hand after a motion; page is how many rows a page has. A selection grows with the cursor."""
     goal = None
+    if count is not None and command not in ("text_start", "text_end"):
+        count = min(count, _MOST)
     if command in _BY_ROWS:
         rows, pages = _BY_ROWS[command]
         step = motions.down if command == "down" else motions.up if command == "up" else None
@@ -93,9 +97,9 @@ def moved(hand: Hand, layout: Layout, command: str, count: int | None, page: int
             distance = rows + round(pages * max(1, page - 2))
             cursor, goal = motions.by_rows(layout, hand.cursor, distance * (count or 1), hand.goal)
     elif command == "text_start":
-        cursor = layout.offset_at((count or 1) - 1, 0)
+        cursor = layout.first_stop((count or 1) - 1)
     elif command == "text_end":
-        cursor = layout.offset_at(count - 1, 0) if count else motions.text_end(layout)
+        cursor = layout.first_stop(count - 1) if count else motions.text_end(layout)
     else:
         cursor = _MOTIONS[command](layout, hand.cursor, count or 1)
     return hand.to(cursor, goal)

@@ -34,7 +34,7 @@ def text_end(layout: Layout, _offset: int = 0, _count: int = 1) -> int:
 
 
 def right(layout: Layout, offset: int, count: int = 1) -> int:
-    """The stop that many grapheme clusters on, across rows and blocks."""
+    """The stop that many grapheme clusters on in reading order, as in vim, across rows and blocks."""
     at = layout.nearest_stop(offset)
     row = layout.row_of(at)
     while count > 0:
@@ -52,7 +52,7 @@ def right(layout: Layout, offset: int, count: int = 1) -> int:
 
 
 def left(layout: Layout, offset: int, count: int = 1) -> int:
-    """The stop that many grapheme clusters back, across rows and blocks."""
+    """The stop that many grapheme clusters back in reading order, across rows and blocks."""
     at = layout.nearest_stop(offset)
     row = layout.row_of(at)
     while count > 0:

@@ -63,3 +63,5 @@ class Kept:
     places: dict[str, int] = field(default_factory=dict)
     jumps: Jumps = field(default_factory=Jumps)
     selection: Selection | None = None
+    left: Spot | None = None
+    """Where the page was left."""

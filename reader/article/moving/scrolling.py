@@ -30,8 +30,12 @@ _DISTANCES: Mapping[str, tuple[int, float]] = MappingProxyType(
         "half_page_up": (0, -0.5),
     }
 )
-_WITHOUT_CURSOR = frozenset({"outline", "list_marks", "list_links", "next_article", "previous_article"})
-_WITH_CURSOR = frozenset(each.name for each in (*MOTIONS, *SELECTING, *MARKING, *GOING)) - _WITHOUT_CURSOR | {"mark"}
+_WITHOUT_CURSOR = frozenset(
+    ("outline", "list_marks", "list_links", "next_article", "previous_article", "search", "search_back")
+)
+_ON_WORDS = frozenset(each.name for each in MARKING) - {"next_mark", "previous_mark"} | {"mark"}
+"""The commands that do something to what is under the cursor."""
+_WITH_CURSOR = frozenset(each.name for each in (*MOTIONS, *SELECTING, *GOING, *MARKING)) - _WITHOUT_CURSOR
 
 
 class Scroller:
@@ -124,6 +128,10 @@ class Scroller:
             self._scroll_to(given.count - 1 if given.count else end)
         elif command in ("block_forward", "block_back"):
             self._scroll_by_blocks(given)
+        elif command in _ON_WORDS:
+            # Who has not seen where the cursor is has not said what is to be marked.
+            self._bring_back()
+            self.page.say("the cursor is here · once more does it")
         else:
             if command in _WITH_CURSOR:
                 self._bring_back()

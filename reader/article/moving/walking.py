@@ -22,11 +22,16 @@ from store.text import Span
 _CLICKED = {2: word_at, 3: sentence_at}
 _PAGES = frozenset({"page_down", "page_up", "half_page_down", "half_page_up"})
 _JUMPS = frozenset({"text_start", "text_end"})
+_HOME = _JUMPS | {"row_start", "row_end"}
+_BACK = frozenset(("left", "up", "word_back", "sentence_back", "block_back", "page_up", "half_page_up"))
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where the hand was, the row at the top of the view then, and whether there was a cursor to be seen."""
+    """Where the hand was, the offset with which the row at the top of the view began, and whether a cursor was seen.
+
+    Not the row itself: rows are cut and counted anew when the window is resized, and when a long text is set whole.
+    """
 
     hand: Hand
     top: int
@@ -61,7 +66,7 @@ class Walker:
     @property
     def standing(self) -> Standing:
         """Where the hand is now, to come back to."""
-        return Standing(self.hand, self.view.top_row, self.view.shows_cursor)
+        return Standing(self.hand, self.view.sight.start, self.view.shows_cursor)
 
     @property
     def spot(self) -> Spot:
@@ -120,7 +125,7 @@ class Walker:
 
     def come_back(self, standing: Standing, *, selected: bool) -> None:
         """Be where the hand was, with what was selected then or without; the page as it was, too."""
-        self.view.scroll_rows_to(standing.top)
+        self.view.scroll_rows_to(self.view.rows.row_of(standing.top))
         new = standing.hand if selected else Hand(standing.hand.cursor)
         if standing.shows_cursor:
             self.go(new, margin=False)
@@ -146,6 +151,8 @@ class Walker:
             if self.view.may_go_on(rows, new.cursor):  # the motion may have ended there for want of rows
                 rows = self.view.rows
                 new = hand.moved(self.hand, rows, command, given.count, height)
+            if new.cursor == self.hand.cursor and command not in _HOME:
+                raise Refused("this is the start" if command in _BACK else "this is the end")
             if command in _PAGES:  # the page moves as far as the cursor does, so that it stays where the eye is
                 distance = rows.row_of(new.cursor) - rows.row_of(self.cursor)
                 self.view.scroll_rows_to(self.view.top_row + distance)
@@ -153,6 +160,7 @@ class Walker:
         elif finding_characters.finds(command):
             self._find(given)
         elif hand.selects(command):
+            rows = self.view.rows  # what is selected may reach further than the rows that are set
             last = self.kept.selection
             self.kept.selection = self.hand.selection if command == "select_again" and self.hand.selection else last
             self.go(hand.selected(self.hand, rows, self.view.document, command, given.count, last))

@@ -9,6 +9,7 @@ from reader.article.drawing.telling import Status
 from reader.article.moving.hand import Hand
 from reader.article.moving.places import Spot
 from reader.article.moving.text_objects import word_at
+from reader.article.moving.walking import Standing
 from reader.article.page import Page
 from reader.article.search.hits import Hits, Hunt
 from reader.article.search.line import SearchLine
@@ -42,9 +43,9 @@ class Searcher:
         self._line: SearchLine | None = None
         self._is_sought = True
         """Whether what is typed now has been looked for."""
-        self._from: tuple[Hand, Spot] = (Hand(0), Spot(0, 0))
+        self._from = Standing(Hand(0), 0)
         self._hunt: Hunt | None = None
-        self._stood = 0
+        self._stood: tuple[Hand, bool] = (Hand(0), True)
         """Where the cursor was left: a hunt that ends later takes it on from nowhere else."""
         self._landed: tuple[int, int] = (-1, -1)
         """The cursor at the hit it was last put on, and where that hit begins: no cursor can stand on some signs."""
@@ -97,7 +98,7 @@ class Searcher:
         return start if cursor == self.page.cursor else self.page.cursor
 
     def _leap(self, search: Search, origin: int, *, back: bool, count: int) -> None:
-        self._from = self._here
+        self._from = self.page.walker.standing
         self._light(search)
         if self.hits is not None:
             self._start(Hunt(self.hits, origin, back=back, count=count))
@@ -111,7 +112,7 @@ class Searcher:
 
     def _begin(self, given: Given, *, back: bool) -> None:
         self._line, self._is_sought = SearchLine(self.searches.typed, back, given.count or 1), True
-        self._from = self._here
+        self._from = self.page.walker.standing
         self.put_out()
 
     def typed(self, characters: str) -> bool:
@@ -154,7 +155,7 @@ class Searcher:
         if self.hits is None:
             self._go_back()
         elif self.hits is not before:
-            self._start(Hunt(self.hits, self._from[0].cursor, back=line.back, count=line.count))
+            self._start(Hunt(self.hits, self._from.hand.cursor, back=line.back, count=line.count))
 
     def _accept(self, line: SearchLine) -> None:
         if not self._is_sought:
@@ -193,7 +194,7 @@ class Searcher:
 
     def _start(self, hunt: Hunt) -> None:
         """Hunt and count for a slice; what is left is done between the keys."""
-        self._hunt, self._stood = hunt, self.page.cursor
+        self._hunt, self._stood = hunt, self._now
         self._go_on()
         if self._is_at_work or not self._has_work:
             return
@@ -236,7 +237,7 @@ class Searcher:
     def _arrive(self, hunt: Hunt) -> None:
         """Go where the hunt has led; while it is typed, only to look. Who has gone elsewhere since is left there."""
         found = hunt.found
-        if self.page.cursor != self._stood:
+        if self._now != self._stood:
             return
         if self.is_typing:
             if found is None:
@@ -249,8 +250,8 @@ class Searcher:
             self.put_out()
             self.page.say(f"not found · {hunt.hits.search.words}", bad=True)
             return
-        if self.page.view.rows.nearest_stop(found.start) != self._from[0].cursor:
-            self.page.walker.kept.jumps.note(self._from[1])
+        if self.page.view.rows.nearest_stop(found.start) != self._from.hand.cursor:
+            self.page.walker.kept.jumps.note(Spot(self._from.hand.cursor, self._from.top))
         self._show(found)
         if hunt.is_around:
             is_alone = hunt.hits.is_counted and hunt.hits.counted == 1 and found.start == hunt.origin
@@ -260,8 +261,8 @@ class Searcher:
     # --- the hand -----------------------------------------------------------------------------------------------------
 
     @property
-    def _here(self) -> tuple[Hand, Spot]:
-        return self.page.walker.hand, self.page.walker.spot
+    def _now(self) -> tuple[Hand, bool]:
+        return self.page.walker.hand, self.page.view.shows_cursor
 
     def _show(self, hit: Span) -> None:
         """Put the cursor on a hit, rows around it in sight; what is selected grows with it."""
@@ -271,15 +272,12 @@ class Searcher:
             view.scroll_rows_to(view.rows.row_of(at) - view.size.height // 3)
         walker.go(walker.hand.to(at))
         self._landed = at, hit.start
-        self._stood = at
+        self._stood = self._now
 
     def _go_back(self) -> None:
         """Be exactly where the search began."""
-        hand, spot = self._from
-        view = self.page.view
-        view.scroll_rows_to(view.rows.row_of(spot.top))
-        self.page.walker.go(hand, margin=False)
-        self._stood = hand.cursor
+        self.page.walker.come_back(self._from, selected=True)
+        self._stood = self._now
 
     # --- what the foot says -------------------------------------------------------------------------------------------
 

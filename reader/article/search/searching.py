@@ -16,15 +16,14 @@ most the length of what is searched for.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from types import MappingProxyType
 
 import regex
 
+from store.folding import folded
 from store.text import next_grapheme, snap
 
 LONGEST = 200
@@ -35,43 +34,9 @@ WINDOW = 1 << 14
 """Code points that are looked through at a time."""
 _MOST_KEPT = 100
 
-# Unicode's classes of marks that stand on or under a letter of the same name: overlays, Hebrew and Arabic points, and
-# what Latin, Greek and Cyrillic call accents. Vowel signs, viramas and voicing marks of other scripts are letters.
-_ACCENTS = frozenset({1, *range(10, 37), *range(200, 241)})
-_PLAIN = MappingProxyType(
-    dict.fromkeys("‘’‚‛′‹›`´ʼ", "'")
-    | dict.fromkeys("“”„‟″«»", '"')
-    | dict.fromkeys("‐‑‒–—―−", "-")
-    | {"⁄": "/", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "þ": "th", "ı": "i"}
-)
 _LETTER = regex.compile(r"[\p{L}\p{N}\p{M}_--[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}]]", regex.VERSION1)
 _ALONE = regex.compile(r"[\p{GCB=Other}--[\p{Extended_Pictographic}\p{InCB=Consonant}]]|\n", regex.VERSION1)
 _ASCII = frozenset(map(chr, (0x0A, *range(0x20, 0x7F))))
-
-
-@lru_cache(maxsize=1 << 16)
-def folded(character: str) -> str:
-    """What a character is searched as: small letters without accents, several for a ligature, none for what is unseen."""
-    if character.isspace():
-        return " "
-    if character in _PLAIN:
-        return _PLAIN[character]
-    if unicodedata.combining(character) in _ACCENTS or _is_unseen(character):
-        return ""
-    small = _bare(_bare(character).casefold())
-    found = "".join(_PLAIN.get(each, each) for each in small)
-    return found if found and " " not in found else character
-
-
-def _bare(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text)
-    return "".join(each for each in apart if unicodedata.combining(each) not in _ACCENTS)
-
-
-def _is_unseen(character: str) -> bool:
-    """Soft hyphens, joiners, marks of direction and variation: nobody types them."""
-    selector = "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    return selector or character == "\u034f" or unicodedata.category(character) == "Cf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +48,7 @@ class Search:
     folded: str = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
-        letters = " ".join("".join(map(folded, self.words)).split())
+        letters = " ".join(folded(self.words).split())
         object.__setattr__(self, "folded", letters[:LONGEST].rstrip())
 
     def __bool__(self) -> bool:

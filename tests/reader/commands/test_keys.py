@@ -35,7 +35,7 @@ def test_nought_is_a_motion_and_inside_a_count_a_figure() -> None:
 
 
 def test_a_count_has_a_limit() -> None:
-    assert pressed("9" * 5_000 + "j")[-1] == Given("down", 99_999)
+    assert pressed("9" * 5_000 + "j")[-1] == Given("down", 99_999_999)
 
 
 def test_a_sequence_is_one_command_and_takes_a_count() -> None:

@@ -209,7 +209,7 @@ async def test_a_page_left_in_the_pager_opens_there_and_in_the_pager(start: Star
     async with start(identifier) as session:
         await session.press("p", "space", "space", "j")
         top = session.view.top_row
-        await session.press("escape")
+        await session.press("q")
         await session.open(identifier)
         assert not session.view.shows_cursor
         assert session.view.top_row in (top, top + 1)  # a row between paragraphs is not where reading stops

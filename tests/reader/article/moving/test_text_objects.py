@@ -153,7 +153,7 @@ def test_a_text_object_is_around_its_offset_inside_one_block_and_of_whole_cluste
     assert 0 <= span.start <= span.end <= len(page.text)
     assert is_boundary(page.text, span.start)
     assert is_boundary(page.text, span.end)
-    if keys[0] == "a" and keys[1] in "wnqb":
+    if keys[0] == "a" and keys[1] in "wnq":
         assert offset in span
     if page.blocks and keys[1] != "b":
         assert any(block.span.covers(span) for block in page.blocks)

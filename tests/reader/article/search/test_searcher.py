@@ -146,10 +146,12 @@ async def test_what_is_not_there_leaves_the_page_as_it_was(start: Start, article
         assert session.said == "not found · ferryx"
         assert session.page.cursor == before
         await session.press("escape")
-        assert isinstance(session.screen, LibraryScreen)  # nothing is lit that would have to be put out first
+        assert session.said == "esc again goes back to the list; so does q"  # nothing is lit that would be put out
+        await session.press("escape")
+        assert isinstance(session.screen, LibraryScreen)
 
 
-async def test_escape_puts_the_lights_out_before_it_leaves(start: Start, article: MakeArticle) -> None:
+async def test_escape_puts_the_lights_out_and_leaves_when_it_is_pressed_twice(start: Start, article: MakeArticle) -> None:
     async with start(article(LONG).id) as session:
         page = session.page
         await session.press("/", " ferry", "enter")
@@ -159,6 +161,8 @@ async def test_escape_puts_the_lights_out_before_it_leaves(start: Start, article
         assert session.app.screen is page
         assert not is_lit(session, at + 1)
         assert "esc lights out" not in status(session)
+        await session.press("escape", "l", "escape")
+        assert session.app.screen is page  # a key between begins anew
         await session.press("escape")
         assert session.app.screen is not page
 
