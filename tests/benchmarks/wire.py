@@ -48,6 +48,8 @@ _SCROLLS = (
     Series("three rows by the wheel", (WHEEL_DOWN,) * 10, 1),
     Series("page, pagedown", (PAGE_DOWN,) * 15, 1, peer="vim"),
 )
+_PAGER = b"p"
+_READ_ON = Series("line scroll, j, read without a cursor", (b"j",) * 30, 1, peer="less")
 _BARS: Mapping[str, Bar] = {
     "cursor step, l h": Bar(at_most=300),
     "cursor step, j k": Bar(at_most=300),
@@ -94,6 +96,10 @@ def _tell_bytes(
             theirs = {"vim": theirs_page, "less": theirs_line}.get(series.peer)
             bar = Bar(times=2) if theirs is not None else None
             _tell_median(f"{series.what}, {depth}", driven, series.keys, series.peer, theirs, bar)
+        driven.answers([_PAGER])
+        bar = Bar(times=2) if theirs_line is not None else None
+        _tell_median(f"{_READ_ON.what}, {depth}", driven, _READ_ON.keys, _READ_ON.peer, theirs_line, bar)
+        driven.answers([_PAGER])  # it is remembered
 
 
 def _press(series: Series, driven: Driven) -> None:
