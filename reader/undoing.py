@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from rich.cells import cell_len
@@ -24,13 +24,17 @@ _ROOM = 66
 """The cells that a message has on a narrow terminal."""
 
 
-def told(step: Change, *, redone: bool, where: str = "") -> str:
+def told(step: Change, changed: Sequence[str] = (), *, redone: bool, where: str = "") -> str:
     """What was taken back or done again; step: the one that was done at first. where: in which place, in words.
+
+    changed: what of a mark a step changed that left it there.
 
     The summary of the step gives way to the rest: a message that is too long loses its end, and that tells where.
     """
     verb = "done again" if redone else "undone"
     kind = _STEPS.get(step.action, "")
+    if step.action is Deed.REVISE and changed:
+        kind = f"{' and '.join(changed[:2])} of "
     behind = " (it is back)" if step.action is Deed.DELETE and not redone and not where else ""
     around = cell_len(f"{verb} · {kind}{behind}{where}")
     return f"{verb} · {kind}{cut(step.summary, max(16, _ROOM - around))}{behind}{where}"

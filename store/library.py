@@ -34,6 +34,7 @@ from store.model import (
     Relation,
     RelationKind,
     State,
+    Step,
 )
 from store.provenance import annotator_here, later, new_id, now
 from store.reading import Reading
@@ -265,8 +266,8 @@ class Library(Reading):
         """Do again what was undone last. Raises NothingToUndo, and ChangedSince as undo does."""
         return self._walk.go(Deed.REDO, self.annotator, partial(self._tell_reverted, Deed.REDO))
 
-    def origin(self, change: Change) -> tuple[Change, tuple[str, ...]]:
-        """The step that an undo or a redo was about in the end, and the marks that it changed, by identifier."""
+    def origin(self, change: Change) -> Step:
+        """The step that an undo or a redo was about in the end."""
         return history.origin(self._connection, change.id)
 
     def _tell(

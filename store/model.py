@@ -361,6 +361,14 @@ class Relation:
     note: str = ""
 
 
+class Step(NamedTuple):
+    """A step of the history: its change, the annotations that it changed, by identifier, and what of them, in words."""
+
+    change: Change
+    annotations: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
 class Touched(NamedTuple):
     """What has changed in a library: the number of its newest change, and since an older one which annotations were
     touched, in whatever way (None: too many to tell), and whether entities were.

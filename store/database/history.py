@@ -22,7 +22,7 @@ from collections.abc import Container, Iterable, Iterator
 from store.database.connection import in_a_snapshot
 from store.database.recording import Action, Row
 from store.errors import NotFound
-from store.model import Change, Deed, Touched
+from store.model import Change, Deed, Step, Touched
 
 _COLUMNS = "number, id, at, annotator, action, summary, article, undoes"
 # The raw source is never thrown away, so adding an article has no rows. An undo may have found nothing left to do.
@@ -38,6 +38,10 @@ _ANNOTATION_OF = {
     "attribution": ("claim",),
     "relation": ("origin", "target"),
 }
+_CHANGED = {"part": "words", "claim": "claim", "attribution": "chain"}
+"""What of a mark the rows of a table are."""
+_MOST = 1000
+"""The most rows of a step that are looked at: an import has thousands."""
 _Image = tuple[str, Row | None, Row | None]
 
 
@@ -103,8 +107,8 @@ def to_redo(connection: sqlite3.Connection, annotator: str, passing: Container[s
 
 
 @in_a_snapshot
-def origin(connection: sqlite3.Connection, change: str) -> tuple[Change, tuple[str, ...]]:
-    """The step that an undo or a redo is about in the end, and the annotations that it changed, by identifier.
+def origin(connection: sqlite3.Connection, change: str) -> Step:
+    """The step that an undo or a redo is about in the end.
 
     Raises NotFound where there is no such change.
     """
@@ -115,12 +119,19 @@ def origin(connection: sqlite3.Connection, change: str) -> tuple[Change, tuple[s
         if row["undoes"] is None:
             break
         change = row["undoes"]
-    marks = connection.execute(
-        "SELECT DISTINCT json_extract(coalesce(after, before), '$.id') AS mark FROM change_row"
-        " WHERE change = ? AND name = 'annotation'",
-        [row["number"]],
-    ).fetchall()
-    return _change(row), tuple(each["mark"] for each in marks)
+    marks: dict[str, None] = {}
+    changed: dict[str, None] = {}
+    for name, before, after in connection.execute(
+        "SELECT name, before, after FROM change_row WHERE change = ? ORDER BY position LIMIT ?", [row["number"], _MOST]
+    ).fetchall():
+        old, new = (json.loads(image) if image else {} for image in (before, after))
+        if name == "annotation":
+            marks[(new or old)["id"]] = None
+            fields = (each for each in ("tag", "entity", "note") if old and new and old[each] != new[each])
+            changed |= dict.fromkeys(fields)
+        elif name in _CHANGED:
+            changed[_CHANGED[name]] = None
+    return Step(_change(row), tuple(marks), tuple(changed))
 
 
 def revert(connection: sqlite3.Connection, action: Action, number: int) -> None:

@@ -28,6 +28,12 @@ def test_undo_names_the_kind_of_step_and_what_it_was_about(deed: Deed, summary: 
     assert told(step(deed, summary), redone=False) == undone
 
 
+def test_a_change_of_a_mark_is_told_by_what_of_it_was_changed() -> None:
+    revised = step(Deed.REVISE, "person Ilse Maar")
+    assert told(revised, ["note"], redone=False) == "undone · note of person Ilse Maar"
+    assert told(revised, ["words", "chain", "claim"], redone=True) == "done again · words and chain of person Ilse Maar"
+
+
 def test_what_is_done_again_is_not_back() -> None:
     deleted = step(Deed.DELETE, "claim by the minister")
     assert told(deleted, redone=True) == "done again · deleted claim by the minister"

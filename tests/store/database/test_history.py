@@ -518,9 +518,24 @@ def test_an_undo_and_a_redo_name_the_step_they_are_about_and_its_marks(library: 
         (library.undo, Deed.ANNOTATE),
         (library.redo, Deed.ANNOTATE),
     ):
-        step, marks = library.origin(walk())
+        step, marks, _ = library.origin(walk())
         assert (step.action, marks, step.undoes) == (deed, (made.id,), None)
     library.set_state(one.id, State.DONE)
-    assert library.origin(next(library.changes())) == (next(library.changes()), ())
+    assert library.origin(next(library.changes())) == (next(library.changes()), (), ())
     with pytest.raises(NotFound):
         library.origin(replace(next(library.changes()), id="none"))
+
+
+def on_words(words: str) -> Draft:
+    return Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span_of(TEXT, words)),))
+
+
+def test_a_step_tells_what_of_a_mark_it_changed(library: Library, article: MakeArticle) -> None:
+    home = article()
+    made = library.annotate(home.id, on_words("ferry"))
+    noted = library.revise(made.id, replace(on_words("ferry"), note="odd"))
+    library.revise(noted.id, replace(on_words("12 lost boats"), note="odd"))
+    library.revise(noted.id, replace(on_words("12 lost boats"), note=""))
+    told = [library.origin(library.undo()).changed for _ in range(4)]
+    assert told == [("note",), ("words",), ("note",), ("words",)]
+    assert library.origin(library.redo()).annotations == (made.id,)
