@@ -59,6 +59,11 @@ class TolerantDriver(LinuxDriver):
                 for event in parser.tick():
                     self.process_message(event)
 
+    def write(self, data: str) -> None:
+        """Write to the terminal, where it is still there: nobody takes from the queue of a writer that has ended."""
+        if self._writer_thread is not None and self._writer_thread.is_alive():
+            super().write(data)
+
     def _read(self) -> bytes:
         try:
             return os.read(self.fileno, _PIECE)

@@ -20,8 +20,10 @@ from reader.terminal import shown_line
 
 _TAG_RANK = 6
 """Where the keys of tags stand among the commands."""
-_LEAST_KEYS = 14
-"""The cells that a message leaves to the keys: enough for help."""
+_LEAST_KEYS = 44
+"""The cells that a message beside the keys leaves to them; a longer one takes the row above for itself."""
+_AROUND = 3
+"""The cells before a message and behind it."""
 
 
 class Foot(Widget):
@@ -37,6 +39,7 @@ class Foot(Widget):
         self._unable: frozenset[str] = frozenset()
         self._extra: tuple[tuple[str, str], ...] = ()
         self._typing = False
+        self._accept = ""
         self._status: tuple[Piece, ...] = ()
         self._right: tuple[Piece, ...] = ()
         self._message = ""
@@ -49,14 +52,16 @@ class Foot(Widget):
         extra: Sequence[tuple[str, str]] = (),
         *,
         typing: bool = False,
+        accept: str = "",
     ) -> None:
         """Show what can be done here, without the commands that cannot act now.
 
-        extra: keys of tags and their labels. typing: letters are text now, so only named keys are shown.
+        extra: keys of tags and the like, with their labels. typing: letters are text now, so only named keys are shown.
+        accept: what taking what is asked is called, where it is not what the table says.
         """
-        new = (place, frozenset(unable), tuple(extra), typing)
-        if new != (self._place, self._unable, self._extra, self._typing):
-            self._place, self._unable, self._extra, self._typing = new
+        new = (place, frozenset(unable), tuple(extra), typing, accept)
+        if new != (self._place, self._unable, self._extra, self._typing, self._accept):
+            self._place, self._unable, self._extra, self._typing, self._accept = new
             self.refresh()
 
     def show_status(self, left: Sequence[Piece], right: Sequence[Piece] = ()) -> None:
@@ -81,11 +86,15 @@ class Foot(Widget):
         palette, width = self.palette, self.size.width
         if y == 0:
             return row([("─" * width, palette.faint)], width, palette.text)
-        if y == 1:
+        look, told = palette.bad if self._is_bad else palette.good, shown_line(self._message)
+        taken = cell_len(told) + _AROUND if told else 0
+        is_beside = width - taken >= _LEAST_KEYS
+        if y == 1 and is_beside:
             return status_row(self._status, self._right, width, palette)
-        told = cut(self._message, width - _LEAST_KEYS)
-        message = [(f"  {told} ", palette.bad if self._is_bad else palette.good)] if told else []
-        room = width - (cell_len(told) + 3 if told else 0) - 1
+        if y == 1:
+            return row([(f" {cut(told, width - 2)}", look)], width, palette.text)
+        message = [(f"  {told} ", look)] if told and is_beside else []
+        room = width - (taken if is_beside else 0) - 1
         return between([(" ", palette.text), *self._keys(room)], message, width, palette.text)
 
     def _keys(self, room: int) -> list[Piece]:
@@ -93,7 +102,8 @@ class Foot(Widget):
         ranked = [(_TAG_RANK, sign, label) for sign, label in self._extra]
         able = [each for each in self.keymap.commands(self._place) if each.rank and each.keys]
         signs = [(each, sign_of(each, typing=self._typing)) for each in able if each.name not in self._unable]
-        ranked += [(each.rank, sign, each.label) for each, sign in signs if each.name != "help"]
+        called = {"accept": self._accept} if self._accept else {}
+        ranked += [(each.rank, sign, called.get(each.name, each.label)) for each, sign in signs if each.name != "help"]
         help_key = [(0, sign, each.label) for each, sign in signs if each.name == "help"]
         room -= sum(_cells(sign, label) for _, sign, label in help_key)
         shown = []

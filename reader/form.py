@@ -10,6 +10,7 @@ from rich.cells import cell_len
 from reader.drawing import Piece, cut, fit
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
+from reader.rows_around import rows_around, unseen
 from store.text import Span
 
 _LABELS = 12
@@ -34,6 +35,7 @@ class Field:
     """A field. row groups fields that stand beside one another; link numbers those of a chain's link, from 0.
 
     detail: shown only while another field of the same link is in hand. cells: how wide it is drawn (0: to the edge).
+    in_full: the label where the row has room for a longer one. blank: while it is empty nothing stands there, no dash.
     Choices are pairs of value and the words shown for it. words are what the spans cover; alias is shown in their place
     while the field is not in hand.
     """
@@ -42,6 +44,8 @@ class Field:
     row: str
     kind: Kind
     label: str = ""
+    in_full: str = ""
+    blank: bool = False
     link: int | None = None
     detail: bool = False
     cells: int = 0
@@ -147,10 +151,17 @@ class Form:
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
         """The rows around the field in hand, at most height of them."""
+        rows, seen = self.rows, self._seen(height)
+        return [self._draw_row(row, palette, width) for row in rows[seen.start : seen.stop]]
+
+    def unseen(self, height: int) -> tuple[int, int]:
+        """How many rows are out of sight above and below the height rows that are drawn."""
+        return unseen(self._seen(height), len(self.rows))
+
+    def _seen(self, height: int) -> range:
         rows = self.rows
         at = next(n for n, row in enumerate(rows) if self.field.row == row[0].row)
-        first = max(0, min(at - height // 2, len(rows) - height))
-        return [self._draw_row(row, palette, width) for row in rows[first : first + height]]
+        return rows_around(at, len(rows), height)
 
     def _draw_row(self, row: list[Field], palette: Palette, width: int) -> list[Piece]:
         in_row = self.field in row
@@ -159,9 +170,13 @@ class Form:
         pieces: list[Piece] = [(mark, palette.sheet_accent), (fit(title, _LABELS - 2), palette.sheet_quiet)]
         room = width - _LABELS - 1
         grown = min(max(room, _NARROW), _WIDE)
+        fields = [each.cells * grown // _NARROW for each in row]
+        spare = room - sum(fields) - sum(cell_len(each.label) + 3 for each in row if each.label)
         for position, field in enumerate(row):
             if field.label:
-                label = f"{'  ' if position else ''}{field.label} "
+                longer = cell_len(field.in_full) - cell_len(field.label)
+                name = field.in_full if 0 < longer <= spare else field.label
+                label = f"{'  ' if position else ''}{name} "
                 pieces.append((label, palette.sheet_quiet))
                 room -= cell_len(label)
             cells = min(field.cells * grown // _NARROW or room, room)
@@ -175,6 +190,8 @@ class Form:
             before, behind = field.typing.seen(cells - 1)
             return [(fit(before + CARET + behind, cells), palette.field)]
         told = field.shown if in_hand else field.alias or field.shown
+        if field.blank and not field.value and not in_hand:
+            return [(" " * cells, palette.sheet)]
         shown = f"‹{told}›" if field.kind is Kind.CHOICE and in_hand else told or "–"
         look = palette.field if in_hand else palette.sheet if told else palette.sheet_quiet
         return [(fit(cut(shown, cells - 1), cells), look)]  # a blank before what stands beside it

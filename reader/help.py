@@ -1,42 +1,57 @@
-"""Every key, read from the command table and the tag set."""
+"""Every key, read from the command table and the tag set, and what the signs on the screen mean."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rich.cells import cell_len
 from rich.style import Style
 from textual.app import ComposeResult
 from textual.strip import Strip
 
 from reader.commands import TITLES, Command, Place
+from reader.commands.hints import Hint, Key, Words, worded
 from reader.commands.key_names import keys_as_written
 from reader.commands.keymap import Keymap
 from reader.commands.keys import Given
 from reader.drawing import row
+from reader.library.rows import LETTERS, SIGNS
 from reader.palette import Palette
 from reader.rows_view import RowsView
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.model import Tag
 
-_INTRO = (
-    "Small letters move and act, capitals mark, c makes a claim.",
-    "enter goes in or takes, esc goes out. A number before a motion repeats it: 3w.",
-    "Everything is on disk the moment the foot says saved.",
+Line = tuple[str, str, str]
+"""A row: its kind ("title", "group", "key", "sign", "text"), keys or signs, and words."""
+_INTRO: tuple[Words, ...] = (
+    Hint.of("small letters move and act", "capitals mark", (Key("claim"), " makes a claim")),
+    Hint.of((Key("open_mark"), " goes in or takes"), (Key("leave"), " goes out")),
+    Hint.of(("a number before a motion repeats it: 3", Key("word_forward"))),
+    "everything is on disk the moment the foot says saved",
 )
-
-
+_BARS = (
+    ("┃ ║", "beside the text: a claim, several claims"),
+    ("▌", "the claim in hand"),
+    ("┊", "claims that are only suggested"),
+)
+_SCROLLING = (("page_down", "page"), ("page_up", "page back"), ("text_end", "end"), ("text_start", "start"))
+"""What the foot of the help offers, and how it calls it."""
 _MANY = 20
 """Rows of a place from which they are told in groups."""
 KEYS_CELLS = 23
+_BEFORE = KEYS_CELLS + 4
+"""The cells of keys with the space around them."""
+_LEAST = 12
+"""The fewest cells in which words are wrapped."""
 
 
-def help_lines(keymap: Keymap, tags: Sequence[Tag], first: Place) -> list[tuple[str, str, str]]:
-    """The help as rows of kind ("title", "group", "key", "text"), keys and words; the place in question first.
+def help_lines(keymap: Keymap, tags: Sequence[Tag], first: Place, *, plain: bool = False) -> list[Line]:
+    """The help, the place in question first; plain: letters stand for signs in the list.
 
     What is told once is not told again of another place.
     """
-    lines = [("text", "", line) for line in _INTRO]
+    lines: list[Line] = [("text", "", worded(line, keymap, Place.PAGE)) for line in _INTRO]
     seen: set[tuple[str, str]] = set()
     for place in sorted(TITLES, key=lambda each: each is not first):
         told = [(each.group, keys_of(each), each.help) for each in keymap.commands(place) if each.keys]
@@ -53,7 +68,37 @@ def help_lines(keymap: Keymap, tags: Sequence[Tag], first: Place) -> list[tuple[
         if place is Place.PAGE:
             lines += [("text", "", ""), ("group", "", "tags, on the selection or on the name under the cursor")]
             lines += [("key", tag.key, f"{tag.label} · {tag.layer}") for tag in tags if tag.key and not tag.retired]
-    return lines
+    return lines + _legend(tags, plain=plain)
+
+
+def _legend(tags: Sequence[Tag], *, plain: bool) -> list[Line]:
+    """What the signs mean."""
+    states = LETTERS if plain else SIGNS
+    told = [(" ".join(states.values()), f"in the list: {', '.join(states)}"), *_BARS]
+    lines: list[Line] = [("text", "", ""), ("title", "", "signs")]
+    lines += [("sign", signs, words) for signs, words in told]
+    lines += [("text", "", ""), ("group", "", "before a mark in the margin, or below the text")]
+    return lines + [("sign", tag.sign, tag.label) for tag in tags if not tag.retired]
+
+
+def wrapped(lines: Sequence[Line], width: int) -> list[Line]:
+    """The rows with words that are too long for a width, in cells, going on under themselves."""
+    rows: list[Line] = []
+    for kind, keys, words in lines:
+        room = max(_LEAST, width - (_BEFORE if kind in ("key", "sign") else 1) - 1)
+        first, *others = _wrapped(words, room)
+        rows += [(kind, keys, first), *((kind, "", each) for each in others)]
+    return rows
+
+
+def _wrapped(words: str, room: int) -> list[str]:
+    rows = [""]
+    for word in words.split(" "):
+        if rows[-1] and cell_len(rows[-1]) + 1 + cell_len(word) > room:
+            rows.append(word)
+        else:
+            rows[-1] += f" {word}" if rows[-1] else word
+    return rows
 
 
 def keys_of(command: Command) -> str:
@@ -64,21 +109,26 @@ def keys_of(command: Command) -> str:
 class HelpView(RowsView):
     """The rows of the help."""
 
-    def __init__(self, palette: Palette, lines: list[tuple[str, str, str]]) -> None:
+    def __init__(self, palette: Palette, lines: list[Line]) -> None:
         super().__init__(palette)
-        self.lines = lines
+        self._lines = lines
+        self.rows = lines
+
+    def lay_out(self, width: int) -> None:
+        """Wrap what is too long."""
+        self.rows = wrapped(self._lines, width)
 
     @property
     def count(self) -> int:
         """The rows."""
-        return len(self.lines)
+        return len(self.rows)
 
     def draw(self, index: int, width: int) -> Strip:
         """Keys in a column, words beside them."""
-        kind, keys, words = self.lines[index]
+        kind, keys, words = self.rows[index]
         palette = self.palette
         looks: dict[str, Style] = {"title": palette.accent, "group": palette.strong, "text": palette.quiet}
-        if kind == "key":
+        if kind in ("key", "sign"):
             return row([(f"   {keys:<{KEYS_CELLS}} ", palette.key), (words, palette.text)], width, palette.text)
         return row([(f" {words}", looks[kind])], width, palette.text)
 
@@ -88,7 +138,7 @@ class HelpScreen(CommandScreen):
 
     def __init__(self, sitting: Sitting, place: Place) -> None:
         super().__init__(sitting)
-        self.view = HelpView(self.palette, help_lines(sitting.keymap, sitting.tags(), place))
+        self.view = HelpView(self.palette, help_lines(sitting.keymap, sitting.tags(), place, plain=sitting.plain))
 
     def compose(self) -> ComposeResult:
         """Rows and foot."""
@@ -99,7 +149,8 @@ class HelpScreen(CommandScreen):
         """Say where we are."""
         self.view.focus()
         self.foot.show_status([("every key", self.palette.strong)])
-        self.foot.show_keys(Place.HELP)
+        keyed = [(Key(name).written(self.sitting.keymap, Place.HELP), label) for name, label in _SCROLLING]
+        self.foot.show_keys(Place.HELP, extra=[(keys, label) for keys, label in keyed if keys])
 
     @property
     def place(self) -> Place:

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TypedDict
 
 THEMES = ("dark", "light", "terminal")
-LEAST_MEASURE, MOST_MEASURE = 20, 200
-"""Cells: narrower nothing can be read, wider no eye finds the next line."""
+LEAST_MEASURE, MOST_MEASURE = 40, 120
+"""Cells of a line: narrower nothing can be read, wider no eye finds the next one."""
 _MOST_BYTES = 1_000_000
 """Of a file that is ours; a larger one is something else."""
 

@@ -15,9 +15,11 @@ from textual.widget import Widget
 
 from reader import undoing
 from reader.commands import Place
+from reader.commands.hints import Words, worded
 from reader.commands.key_names import keys_as_written
 from reader.commands.keys import Given, KeyReader, Unknown, name_of
 from reader.drawing import cut
+from reader.errors import Unable
 from reader.foot import Foot
 from reader.sitting import Sitting
 from store.errors import AnnottyError, ChangedSince, NotFound, Refused
@@ -98,12 +100,20 @@ class CommandScreen(Screen[None]):
                 return
         raise LookupError(f"{name} is nowhere; the command table and the rooms of {type(self).__name__} disagree")
 
+    def worded(self, words: Words) -> str:
+        """A text with the keys that this person presses for what it names."""
+        return worded(words, self.sitting.keymap, self.place)
+
+    def say(self, message: Words, *, bad: bool = False) -> None:
+        """Say something in the foot."""
+        self.foot.say(self.worded(message), bad=bad)
+
     def attempt(self, action: Callable[[], Result]) -> Result | None:
         """Do something with the library; where it refuses, the foot says so and nothing was changed."""
         try:
             return action()
         except AnnottyError as error:
-            self.foot.say(str(error), bad=True)
+            self.say(error.hint if isinstance(error, Unable) else str(error), bad=True)
             if isinstance(error, ChangedSince | NotFound):
                 self.others_changed_it()
             return None
@@ -147,13 +157,13 @@ class CommandScreen(Screen[None]):
         self._tell_step(self.library.redo(), redone=True)
 
     def _tell_step(self, change: Change, *, redone: bool) -> None:
-        step, marks = self.library.origin(change)
+        step, marks, changed = self.library.origin(change)
         before = self.whereabouts(marks)  # a mark that was taken back is on the page until it is read again
         self.library_changed()
         after = self.whereabouts(marks)
         self.take_up(marks)
         where = self.elsewhere(step.article) or (before if after is None else after) or ""
-        self.foot.say(undoing.told(step, redone=redone, where=where))
+        self.foot.say(undoing.told(step, changed, redone=redone, where=where))
 
     def take_up(self, _marks: Sequence[str]) -> None:
         """Of several marks at one place let the first of these be the one that keys act on."""

@@ -7,7 +7,9 @@ from reader.article.marking.changer import Changer
 from reader.article.moving.text_objects import word_at
 from reader.article.page import Page
 from reader.article.sheet import Chooser
+from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
+from reader.errors import no_mark
 from store.errors import Refused
 from store.text import words
 
@@ -23,7 +25,7 @@ class Answerer:
         """Select the mark's words, to move either end."""
         mark = self.page.mark_in_hand
         if mark is None:
-            raise Refused("no mark under the cursor · ] goes to the next one")
+            raise no_mark()
         self.page.asking.reshaping = mark
         self.page.leave_for_words()
         self.page.select(drafts.subject_of(mark))
@@ -85,4 +87,6 @@ class Answerer:
         if self.page.asking.may_be_dropped():
             self.page.close_sheet(selected=True)
         else:
-            self.page.say("not saved · esc again leaves it, enter saves", bad=True)
+            self.page.say(
+                Hint.of("not saved", (Key("dismiss"), " again leaves it"), (Key("accept"), " saves")), bad=True
+            )

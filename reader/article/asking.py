@@ -146,7 +146,10 @@ class Asking:
 
     def commanded(self, command: str) -> None:
         """Give a command to what is asked; the ones that it does not know mean nothing."""
-        if self.asked is not None and (answer := self.asked.commanded(command)) is not None:
+        if isinstance(self.asked, Listing) and command in ("page_down", "page_up"):
+            page = max(1, self.sheet.size.height - 3)
+            self._show(self.asked.moved(page if command == "page_down" else -page))
+        elif self.asked is not None and (answer := self.asked.commanded(command)) is not None:
             self._show(answer)
 
     def answer(self) -> None:

@@ -10,6 +10,7 @@ from reader.article.drawing.row_painting import GUTTER
 from reader.article.moving.text_objects import paragraph_at, sentence_at
 from reader.article.page import Page
 from reader.commands.keys import Given
+from reader.preferences import LEAST_MEASURE, MOST_MEASURE
 from reader.sitting import Sitting
 from store.document import Document
 from store.errors import Refused
@@ -17,8 +18,6 @@ from store.text import Span
 
 STEP = 4
 """Cells by which the lines grow or shrink."""
-SHORTEST, LONGEST = 40, 120
-"""Cells of a line, as far as keys change it."""
 _FOCUSES: tuple[tuple[str, Callable[[Document, int], Span | None]], ...] = (
     ("paragraph", paragraph_at),
     ("sentence", sentence_at),
@@ -27,14 +26,14 @@ _FOCUSES: tuple[tuple[str, Callable[[Document, int], Span | None]], ...] = (
 
 def wider(measure: int, room: int, times: int = 1) -> int:
     """The measure so many steps longer, in cells; never longer than the room."""
-    most = max(min(LONGEST, room), min(measure, room))
+    most = max(min(MOST_MEASURE, room), min(measure, room))
     return min(STEP * (min(measure, room) // STEP + times), most)
 
 
 def narrower(measure: int, room: int, times: int = 1) -> int:
     """The measure so many steps shorter, in cells."""
     now = min(measure, room)
-    return max(STEP * (-(-now // STEP) - times), min(SHORTEST, now))
+    return max(STEP * (-(-now // STEP) - times), min(LEAST_MEASURE, now))
 
 
 class Looker:
@@ -63,7 +62,9 @@ class Looker:
         new = wider(now, self._room, given.count or 1)
         if new == now:
             raise Refused(
-                f"no line is longer than {LONGEST} cells" if now >= LONGEST else "the lines are as wide as the window"
+                f"no line is longer than {MOST_MEASURE} cells"
+                if now >= MOST_MEASURE
+                else "the lines are as wide as the window"
             )
         self._set(new)
 

@@ -12,6 +12,7 @@ from reader.article.drawing.view import ArticleView
 from reader.article.moving.walking import Walker
 from reader.article.page_marks import PageMarks
 from reader.article.sheet import Asked
+from reader.commands.hints import Words
 from store.model import Annotation, Article
 from store.text import Span
 
@@ -66,10 +67,10 @@ class Page(Protocol):
     def leave_for_words(self) -> None:
         """Words are to be picked in the text: the hand comes back to where it is now."""
 
-    def marks_changed(self, said: str) -> None:
+    def marks_changed(self, said: Words) -> None:
         """Marks were saved: show them, drop the selection, say so."""
 
-    def say(self, message: str, *, bad: bool = False) -> None:
+    def say(self, message: Words, *, bad: bool = False) -> None:
         """Say something in the foot."""
 
     def after_command(self) -> None:

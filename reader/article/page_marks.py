@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from reader.article.drawing import describing, telling
 from reader.article.drawing.marks import Mark, Marks
+from reader.commands.hints import Wording
 from reader.drawing import Piece
 from reader.palette import Palette
 from store.library import Library
@@ -130,7 +131,7 @@ class PageMarks:
         ids = [each.id for each in self.under(marks, cursor, 0)]
         return ids.index(mark) if mark in ids else 0
 
-    def told(self, in_hand: Sequence[Annotation], relating: Annotation | None) -> telling.Status:
+    def told(self, in_hand: Sequence[Annotation], relating: Annotation | None, worded: Wording) -> telling.Status:
         """What the foot says of the mark in hand, or of all of them where none is, or of the relation that was begun."""
         return telling.of_marks(
             in_hand,
@@ -141,6 +142,7 @@ class PageMarks:
             total=len(self),
             waiting=self.waiting,
             relating=describing.in_full(relating, self.names) if relating is not None else "",
+            worded=worded,
         )
 
     def related(self, mark: Annotation) -> list[describing.Related]:

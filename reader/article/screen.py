@@ -34,6 +34,8 @@ from reader.article.search.searcher import Searcher
 from reader.article.sheet import Asked, Sheet
 from reader.article.sheet_over_page import SheetOverPage
 from reader.commands import Place
+from reader.commands.hints import Hint, Key, Words
+from reader.commands.key_names import keys_as_written
 from reader.commands.keys import Given
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
@@ -74,7 +76,7 @@ class PageScreen(CommandScreen):
             self.answerer,
             Relater(sitting, self),
             self.scroller,
-            Jumper(self),
+            Jumper(sitting, self),
             MarkWalker(self),
             Lister(sitting, self),
             self.searcher,
@@ -166,10 +168,6 @@ class PageScreen(CommandScreen):
             self.walker.go_to(mark.start)
         self.walker.turn = self.marks.turn_to(mark.id, self.view.marks, self.cursor)
 
-    def say(self, message: str, *, bad: bool = False) -> None:
-        """Say something in the foot."""
-        self.foot.say(message, bad=bad)
-
     def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
         """Lay a sheet over the half of the page where the words in question are not."""
         self.over.ask(asked, accept, revising)
@@ -182,7 +180,7 @@ class PageScreen(CommandScreen):
         """Words are to be picked in the text: the hand comes back to where it is now."""
         self.over.stand_here()
 
-    def marks_changed(self, said: str) -> None:
+    def marks_changed(self, said: Words) -> None:
         """Show what was saved, and say so."""
         self.close_sheet(selected=False)
         self.library_changed()
@@ -255,27 +253,40 @@ class PageScreen(CommandScreen):
     def _tell_foot(self, in_hand: list[Annotation]) -> None:
         palette, text, asking, place = self.palette, self.article.text, self.asking, self.place
         if place is Place.PICK:
-            status = telling.of_picking(asking.what_is_picked, text, self.selected, palette)
+            status = telling.of_picking(asking.what_is_picked, text, self.selected, palette, self.worded)
         elif asking.asked is not None:
-            status = ([(asking.asked.hint, palette.quiet)], [])
+            status = ([(self.worded(asking.asked.hint), palette.quiet)], [])
         elif (span := self.selected) is not None:
             status = telling.of_selection(text, span, palette)
         elif not self.view.shows_cursor:
-            status = telling.of_scrolling(palette), self.marks.told([], self.sitting.relating)[0]
+            status = telling.of_scrolling(palette, self.worded), self._tell_marks([])[0]
         else:
-            status = self.marks.told(in_hand, self.sitting.relating)
+            status = self._tell_marks(in_hand)
         self.foot.show_status(*self.searcher.told(status))
-        marked_before = self.sitting.last_mark is not None
+        tags, shows_cursor = self.marker.tags, self.view.shows_cursor
         on_page = telling.unable(
-            place, in_hand, self.marker.tags, any_marks=len(self.marks) > 0, marked_before=marked_before
+            place,
+            in_hand,
+            tags,
+            any_marks=len(self.marks) > 0,
+            marked_before=self.sitting.last_mark is not None,
+            shows_cursor=shows_cursor,
         )
         unable = asking.unable if asking.takes_keys else on_page
         self.foot.show_keys(
             place,
             unable,
-            telling.tag_keys(place, self.marker.tags),
+            telling.tag_keys(place, tags) if shows_cursor or place is not Place.PAGE else self._scrolling_keys,
             typing=asking.is_typed_in or self.searcher.is_typing,
+            accept=asking.asked.does if asking.asked is not None and asking.takes_keys else "",
         )
+
+    @property
+    def _scrolling_keys(self) -> list[tuple[str, str]]:
+        return telling.scrolling_keys(self.sitting.keymap)
+
+    def _tell_marks(self, in_hand: list[Annotation]) -> telling.Status:
+        return self.marks.told(in_hand, self.sitting.relating, self.worded)
 
     # --- the hand ---------------------------------------------------------------------------------------------------------
 
@@ -369,7 +380,8 @@ class PageScreen(CommandScreen):
             return
         if given.keys == "escape" and not self._may_leave:
             self._may_leave = True
-            self.say("esc again goes back to the list; so does q")
+            again = f"{keys_as_written(given.keys)} again goes back to the list"
+            self.say(Hint.of(again, ("so does ", Key("leave", beside=given.keys))))
             return
         self._stop_reading()
         self.dismiss()

@@ -13,8 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.commands import Place
+from reader.commands.hints import Hint, Key, Words
 from reader.drawing import Piece, cut, fit, row
 from reader.palette import Palette
+from reader.rows_around import rows_around, unseen
 
 
 class Asked(Protocol):
@@ -29,8 +31,12 @@ class Asked(Protocol):
         """What it is about."""
 
     @property
-    def hint(self) -> str:
+    def hint(self) -> Words:
         """What to do on the field in hand, for the foot."""
+
+    @property
+    def does(self) -> str:
+        """What taking it does, for the foot: "choose"."""
 
     def typed(self, character: str) -> Self | None:
         """The state after a character; None where characters mean nothing here."""
@@ -40,6 +46,9 @@ class Asked(Protocol):
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
         """Its rows, at most that many."""
+
+    def unseen(self, width: int, height: int) -> tuple[int, int]:
+        """How many rows are out of sight above and below those that are drawn in so many cells and rows."""
 
 
 class Sheet(Widget):
@@ -79,18 +88,27 @@ class Sheet(Widget):
         self.styles.height = tall
 
     def render_line(self, y: int) -> Strip:
-        """The edge towards the page, or a row of what is asked."""
+        """The title, a row of what is asked, or the edge towards a page that is below."""
         palette, width, height = self.palette, self.size.width, self.size.height
         if self.asked is None:
             return row([], width, palette.text)
         up = self.has_class("-up")
-        if y == (height - 1 if up else 0):
-            title = cut(f" {self.asked.title}", width - 4) + " "
-            rest = "─" * (width - 2 - cell_len(title))
-            return row([("──", palette.faint), (title, palette.accent), (rest, palette.faint)], width, palette.text)
-        rows = self.asked.draw(palette, width, height - 1)
-        index = y if up else y - 1
-        return row(rows[index] if index < len(rows) else [], width, palette.sheet)
+        if y == 0:
+            return self._title(self.asked, "  " if up else "──", height - (2 if up else 1))
+        if up and y == height - 1:
+            return row([("─" * width, palette.faint)], width, palette.text)
+        rows = self.asked.draw(palette, width, height - (2 if up else 1))
+        return row(rows[y - 1] if y <= len(rows) else [], width, palette.sheet)
+
+    def _title(self, asked: Asked, rule: str, height: int) -> Strip:
+        """What is asked, and at the right how many of its rows are out of sight; where the page is above, on a rule."""
+        palette, width = self.palette, self.size.width
+        counts = zip("▴▾", asked.unseen(width, height), strict=True)
+        more = "".join(f" {sign} {count:,}" for sign, count in counts if count)
+        title = cut(f" {asked.title}", width - 4 - cell_len(more)) + " "
+        rest = rule[0] * (width - 3 - cell_len(title) - cell_len(more))
+        pieces = [(rule, palette.faint), (title, palette.accent), (rest, palette.faint), (more + " ", palette.quiet)]
+        return row(pieces, width, palette.text)
 
 
 def _tall(height: int) -> int:
@@ -99,6 +117,10 @@ def _tall(height: int) -> int:
 
 
 _TWO_COLUMNS_FROM = 60
+_AROUND = 9
+"""Cells of a choice for its key, and for the space around its label and what is told beside it."""
+_LEAST_BESIDE = 16
+"""Cells in which the beginning of what is told beside a choice still says something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +148,14 @@ class Chooser:
         return Place.PICKER
 
     @property
-    def hint(self) -> str:
+    def hint(self) -> Words:
         """How to choose."""
-        return "press a key of the list, or ↑ ↓ and enter"
+        return Hint.of("press a key of the list", (Key("choice_up"), " ", Key("choice_down"), " go to one"))
+
+    @property
+    def does(self) -> str:
+        """It chooses."""
+        return "choose"
 
     @property
     def value(self) -> str:
@@ -147,22 +174,38 @@ class Chooser:
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
         """The choices one below the other, in two columns where one has no room for all and the width allows."""
-        columns = 2 if len(self.choices) > height and width >= _TWO_COLUMNS_FROM else 1
-        tall = min(height, -(-len(self.choices) // columns))
-        first = 0 if columns == 2 else max(0, min(self.at - tall // 2, len(self.choices) - tall))
-        rows: list[list[Piece]] = []
-        for index in range(first, first + tall):
-            beside = (each for each in range(index, len(self.choices), tall)) if columns == 2 else iter((index,))
-            rows.append([piece for each in beside for piece in self._draw(each, palette, width // columns)])
+        columns, tall, seen = self._seen(width, height)
+        rows: list[list[Piece]] = [[] for _ in seen]
+        shown = [range(seen.start + n * tall, min(seen.stop + n * tall, len(self.choices))) for n in range(columns)]
+        labels = [max((cell_len(self.choices[each].label) for each in column), default=0) for column in shown]
+        whole = [
+            _AROUND + label + max((cell_len(self.choices[each].beside) for each in column), default=0)
+            for column, label in zip(shown, labels, strict=True)
+        ]
+        spare = (width - sum(whole)) // columns
+        for column, label, needed in zip(shown, labels, whole, strict=True):
+            for at, index in enumerate(column):
+                rows[at] += self._draw(index, palette, needed + spare if spare >= 0 else width // columns, label)
         return rows
 
-    def _draw(self, index: int, palette: Palette, cells: int) -> list[Piece]:
+    def unseen(self, width: int, height: int) -> tuple[int, int]:
+        """The choices out of sight above and below."""
+        _, tall, seen = self._seen(width, height)
+        return unseen(seen, tall)
+
+    def _seen(self, width: int, height: int) -> tuple[int, int, range]:
+        """In how many columns the choices stand, how many rows these have, and which of them are seen."""
+        columns = 2 if len(self.choices) > height and width >= _TWO_COLUMNS_FROM else 1
+        tall = -(-len(self.choices) // columns)
+        return columns, tall, rows_around(self.at % tall, tall, height)
+
+    def _draw(self, index: int, palette: Palette, cells: int, longest: int) -> list[Piece]:
+        """A choice in its column, whose longest label has so many cells."""
         each = self.choices[index]
-        told = f"  {each.beside}" if each.beside else ""
-        # What can be chosen is shown whole; what is told beside it is the same in many rows, and gives way.
-        longest = max(cell_len(choice.label) for choice in self.choices) + 2
-        room = max(4, min(max(longest, 20), cells - 7))
+        # What can be chosen is shown whole; what is told beside it is the same in many rows, and gives way to it whole.
+        label = max(4, min(longest + 2, cells - 7))
+        beside, room = f"  {each.beside}" if each.beside else "", max(0, cells - 5 - label)
+        told = beside if cell_len(beside) <= room or room >= _LEAST_BESIDE else ""
         look = palette.field if index == self.at else palette.sheet
-        label = (fit(f" {each.label}", room), look)
         key = (f"  {each.key:>2} ", palette.sheet_accent)
-        return [key, label, (fit(told, max(0, cells - 5 - room)), palette.sheet_quiet)]
+        return [key, (fit(f" {each.label}", label), look), (fit(told, room), palette.sheet_quiet)]

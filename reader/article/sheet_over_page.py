@@ -48,6 +48,9 @@ class SheetOverPage:
         if (entry := listing.entry) is not None:
             self._walker.look_at(entry.span, self._asking.sheet.free_rows(self._view.size.height))
             self.lie_beside(entry.span, anew=True)
+        elif self._asked_from is not None:  # nothing is found that could be shown
+            self._walker.come_back(self._asked_from, selected=True)
+            self.lie_beside(self.subject, anew=True)
 
     def close(self, *, selected: bool) -> None:
         """Ask nothing any more, and be where the hand was before; with what was selected then, or without."""

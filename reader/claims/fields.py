@@ -55,7 +55,7 @@ HINTS = {
     "certainty": "how sure the words sound",
     "probability": "the printed words of probability",
     "polarity": "whether the source says that it is so",
-    "credibility": "1 confirmed … 5 improbable, 6 cannot be judged",
+    "credibility": "credibility: 1 confirmed … 5 improbable, 6 cannot be judged",
     "quantity": "the figure",
     "bound": "how it bounds what it counts",
     "unit": "what it counts",
@@ -120,14 +120,17 @@ def link_fields(depth: int, link: Link, text: str, sources: SourceChoices) -> li
 
 def claim_fields(claim: Claim, note: str) -> list[Field]:
     """The fields behind the chain."""
+    credibility = _choice("credibility", "certainty", _CREDIBILITIES, str(claim.credibility or ""), "cred", 3)
+    bound = _choice("bound", "quantity", _BOUNDS, claim.bound.value if claim.bound else "", cells=11)
     return [
         _choice("certainty", "certainty", _CERTAINTIES, claim.certainty.value, cells=13),
         _typed("probability", "certainty", claim.probability_words, "said as", 14),
         _choice("polarity", "certainty", _POLARITIES, claim.polarity.value, cells=15),
-        _choice("credibility", "certainty", _CREDIBILITIES, str(claim.credibility or ""), "cred", 3),
-        _choice("bound", "quantity", _BOUNDS, claim.bound.value if claim.bound else "", cells=11),
+        replace(credibility, in_full="credibility"),
+        # Read as a phrase, "about 391.4 metres": what is empty of it is left out.
+        replace(bound, blank=True),
         _typed("quantity", "quantity", "" if claim.quantity is None else f"{claim.quantity}", "", 12),
-        _typed("unit", "quantity", claim.unit or "", "of", 24),
+        replace(_typed("unit", "quantity", claim.unit or "", "", 24), blank=True),
         _typed("from", "event", claim.event_from or "", "from", 12),
         _typed("to", "event", claim.event_to or "", "to", 12),
         _typed("gist", "gist", claim.gist),

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
 from reader.claims.fields import HINTS, Link, claim_fields, covered, link_fields, numbered, words_field
 from reader.claims.sources import KNOWN, SourceChoices, name_for
 from reader.commands import Place
+from reader.commands.hints import Clause, Hint, Key
 from reader.drawing import Piece
 from reader.form import Field, Form, Kind
 from reader.line_editing import Typing
@@ -37,6 +39,13 @@ if TYPE_CHECKING:
     from store.suggesting.claims import ClaimGuess
 
 
+_HOW: Mapping[Kind, Clause] = MappingProxyType(
+    {
+        Kind.TYPED: "type",
+        Kind.CHOICE: (Key("value_back"), " ", Key("value_next"), " or a letter"),
+        Kind.WORDS: (Key("pick_words"), " picks in the text"),
+    }
+)
 _DATES = frozenset({"said", "from", "to"})
 
 
@@ -139,14 +148,17 @@ class ClaimForm:
         return "claim"
 
     @property
-    def hint(self) -> str:
+    def hint(self) -> Hint:
         """What the field in hand is for, and how it is filled."""
         field = self.form.field
-        told = HINTS[field.name]
-        how = {Kind.TYPED: "type", Kind.CHOICE: "← → or a letter", Kind.WORDS: "space picks in the text"}[field.kind]
-        if field.name == "content":
-            how += " · a adds a link to the chain"
-        return f"{told} · {how}"
+        how = _HOW[field.kind]
+        more = ((Key("add_link"), " adds a link to the chain"),) if field.name == "content" else ()
+        return Hint.of(HINTS[field.name], how, *more)
+
+    @property
+    def does(self) -> str:
+        """It is saved."""
+        return "save"
 
     def typed(self, character: str) -> Self | None:
         """A character for the field in hand."""
@@ -312,6 +324,10 @@ class ClaimForm:
             name = meant.shown if known else who.value
             form = form.with_field(replace(form.named("source", link), alias=name))
         return form.draw(palette, width, height)
+
+    def unseen(self, _width: int, height: int) -> tuple[int, int]:
+        """Its rows out of sight above and below."""
+        return self.form.unseen(height)
 
 
 def _is_number(typed: str) -> bool:

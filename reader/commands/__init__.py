@@ -127,7 +127,9 @@ GOING: tuple[Command, ...] = (
     _at("scroll_down", "ctrl+e", "scroll", "scroll a row down, the cursor stays where it is", *_TEXT),
     _at("scroll_up", "ctrl+y", "scroll back", "scroll a row up, the cursor stays where it is", *_TEXT),
     Command("keep_place", ("m",), "keep place", "keep this place under a letter", _TEXT, argument=True),
-    Command("go_to_place", ("'", "`"), "to place", "to the place kept under a letter; '' back", _TEXT, argument=True),
+    Command(
+        "go_to_place", ("'", "`"), "to place", "to the place kept under a letter; twice: back", _TEXT, argument=True
+    ),
     _at("jump_back", "ctrl+o", "back", "to where the cursor was before it jumped", *_TEXT),
     _at("jump_forward", "g o", "forward", "to where it was before going back", *_TEXT),
     _at("outline", "g h", "headings", "the headings of the article, to go to one", Place.PAGE),
@@ -227,6 +229,8 @@ ASKED: tuple[Command, ...] = (
     _at("dismiss", "escape", "back", "back to where the search began", Place.SEEK, rank=3),
     _at("choice_down", "down  ctrl+n", "next", "the next one", *_TYPED),
     _at("choice_up", "up  ctrl+p", "before", "the one before", *_TYPED),
+    _motion("page_down", "pagedown", "a page down", frozenset({Place.LISTING})),
+    _motion("page_up", "pageup", "a page up", frozenset({Place.LISTING})),
     _at("next_tag", "tab", "other tag", "another tag for this entity", Place.PICKER, rank=3),
     _at("field_next", "tab", "next field", "the next field", Place.FORM, rank=2),
     _at("field_back", "shift+tab", "field before", "the field before", Place.FORM),

@@ -12,7 +12,8 @@ _NAMED = frozenset(
     base for base in (str(key.value).rpartition("+")[2] for key in Keys) if base.replace("_", "").isalnum()
 ) - set(digits + ascii_lowercase)
 
-_KEY_SIGNS = {"escape": "esc"} | {f"f{number}": f"F{number}" for number in range(1, 25)}
+_ARROWS = {"left": "←", "right": "→", "up": "↑", "down": "↓"}
+_KEY_SIGNS = {"escape": "esc"} | _ARROWS | {f"f{number}": f"F{number}" for number in range(1, 25)}
 
 
 def key_named(word: str) -> str | None:

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field, replace
 from typing import Self
 
 from reader.commands import Place
+from reader.commands.hints import Hint, Key
 from reader.drawing import Piece, fit
 from reader.entities.ranking import SURE, Fit, Match, matching
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
+from reader.rows_around import rows_around, unseen
 from store.model import Entity, NewEntity, Tag
 
 
@@ -67,9 +69,15 @@ class Picker:
         return f"{label} · which one?"
 
     @property
-    def hint(self) -> str:
+    def hint(self) -> Hint:
         """How to pick."""
-        return "type to find or to name · ↑ ↓ choose · tab another tag"
+        choosing = (Key("choice_up"), " ", Key("choice_down"), " choose")
+        return Hint.of("type to find or to name", choosing, (Key("next_tag"), " another tag"))
+
+    @property
+    def does(self) -> str:
+        """It is saved."""
+        return "save"
 
     @property
     def matches(self) -> list[Match]:
@@ -135,10 +143,8 @@ class Picker:
         ]
         rows[0].append((behind, palette.sheet_strong))
         matches = self.matches
-        room = height - 1
-        first = max(0, min(self.at - room // 2, len(matches) + 1 - room))
         labels = {tag.name: tag.label for tag in self.tags}
-        for index in range(first, min(first + room, len(matches) + 1)):
+        for index in rows_around(self.at, len(matches) + 1, height - 1):
             text = palette.field if index == self.at else palette.sheet
             if index == len(matches):
                 name = " ".join(self.typing.text.split())
@@ -154,3 +160,8 @@ class Picker:
             )
             rows[-1].append((told, palette.sheet_quiet))
         return rows
+
+    def unseen(self, _width: int, height: int) -> tuple[int, int]:
+        """The rows out of sight above and below."""
+        count = len(self.matches) + 1
+        return unseen(rows_around(self.at, count, height - 1), count)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
+from store.folding import folded
 from store.model import Entity
 
 _SMALL = frozenset("of the for and to in on at de la le du des von van der al el".split())
@@ -35,10 +35,9 @@ class Match:
     fit: Fit
 
 
-def folded(text: str) -> str:
-    """Words without case, accents and surrounding space, for comparing."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).replace("’", "'").split())
+def compared(name: str) -> str:
+    """A name or words as they are compared: folded, with single blanks, without an article before them."""
+    return " ".join(folded(name).split()).removeprefix("the ")
 
 
 def matching(
@@ -54,7 +53,7 @@ def matching(
     Of those that fit alike the ones with this tag come first, then the ones in this article (here: identifiers), then the
     ones with the most mentions.
     """
-    wanted = folded(words).removeprefix("the ")
+    wanted = compared(words)
     wordings = dict.fromkeys((wanted, wanted.removesuffix("'s")))
     counts = mentions or {}
     found = []
@@ -71,8 +70,8 @@ def matching(
 
 
 def _fit(wanted: str, entity: Entity) -> Fit | None:
-    name = folded(entity.name).removeprefix("the ")
-    names = [name, *(folded(alias.name).removeprefix("the ") for alias in entity.aliases)]
+    name = compared(entity.name)
+    names = [name, *(compared(alias.name) for alias in entity.aliases)]
     if wanted == name:
         return Fit.NAME
     if wanted in names:

@@ -82,6 +82,17 @@ def test_a_polite_end_leaves_the_terminal_as_it_was(number: signal.Signals, libr
         assert_left_as_it_was(terminal)
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_so_does_one_as_soon_as_it_has_taken_the_terminal(
+    number: signal.Signals, library: Library, marked: Article
+) -> None:
+    with opened(library, article=marked.id) as terminal:
+        terminal.until(lambda: b"\x1b[?1049h" in terminal.received)
+        terminal.signal(number)
+        assert terminal.end() == 0
+        assert_left_as_it_was(terminal)
+
+
 SESSION: tuple[tuple[str, str], ...] = (
     # what is typed, and what the foot says then (empty: nothing new)
     *(("}", ""), ("w", ""), ("O", ""), ("\r", "saved · organisation Coast Institute")),

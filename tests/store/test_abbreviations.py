@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from store.abbreviations import belongs_to_word
+from store.text import sentences
 
 
 @pytest.mark.parametrize(
@@ -14,6 +15,9 @@ from store.abbreviations import belongs_to_word
     [
         ("Gen", "Maar", True),
         ("the U.S", "Army", True),
+        ("the U.S. Gen", "Maar", True),
+        ("the U.S. Sen", "Maar", True),
+        ("the D.C. Gov", "Maar", True),
         ("the U.S", "The", False),
         ("on Mon", "They", False),
         ("he sat", "Then", False),
@@ -31,6 +35,11 @@ def test_a_stop_belongs_to_an_abbreviation_unless_what_follows_opens_a_sentence(
     before: str, word: str, belongs: bool
 ) -> None:
     assert belongs_to_word(f"{before}. {word}", len(before), word) is belongs
+
+
+def test_a_title_behind_an_abbreviated_country_ends_no_sentence() -> None:
+    text = "U.S. Gen. Smith went. He came."
+    assert [span.of(text) for span in sentences(text)] == ["U.S. Gen. Smith went.", "He came."]
 
 
 @given(st.text(max_size=30), st.text(min_size=1, max_size=8), st.integers(0, 30))

@@ -81,6 +81,8 @@ def foot(
         left.append((f"  also {others}" if others else "", palette.quiet))
     elif annotation.layer is Layer.ENTITY:
         left.append(("nobody named yet", palette.quiet))
+    elif not annotation.note:
+        left.append((f"“{' '.join(annotation.quote.split())}”", palette.quiet))
     if annotation.note:
         gap = "" if annotation.layer is Layer.HIGHLIGHT else "  "
         left.append((f"{gap}“{annotation.note}”", palette.quiet))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from reader.article.drawing import describing
-from reader.commands import Place
+from reader.commands import MARKING, SELECTING, Place
+from reader.commands.hints import Hint, Key, Wording
+from reader.commands.keymap import Keymap
 from reader.drawing import Piece, cut
 from reader.palette import Palette
 from store.document import Block, BlockKind, Document
@@ -19,6 +21,10 @@ _NO_TEXT = (
     "file that it was made from (annotty add FILE), and the marks find their places. These are the words they are about:"
 )
 _SHOWN_TAGS = ("PERSON", "ORGANISATION", "PLACE", "HIGHLIGHT")
+_SCROLLING = (("page_down", "page"), ("search", "search"), ("pager", "cursor"))
+"""What the foot offers who reads without a cursor, and how it calls it."""
+_WITHOUT_CURSOR = frozenset(each.name for each in (*MARKING, *SELECTING)) | {name for name, _ in _SCROLLING}
+"""What it does not offer then, as the table calls it."""
 _TWO = 2
 """One tag to give in the place of another."""
 
@@ -33,15 +39,17 @@ def progress(offset: int, length: int, pending: str) -> str:
     return f"{pending}  " * bool(pending) + f"{100 * (offset + 1) // max(1, length)}%"
 
 
-def of_picking(what: str, text: str, chosen: Span | None, palette: Palette) -> Status:
+def of_picking(what: str, text: str, chosen: Span | None, palette: Palette, worded: Wording) -> Status:
     """Which words are looked for, and which would be taken."""
-    shown = f"“{chosen.of(text)}”" if chosen else "go to the words; v selects more than one"
+    how = Hint.of("go to the words", (Key("select"), " selects more than one"))
+    shown = f"“{chosen.of(text)}”" if chosen else worded(how)
     return [("pick ", palette.accent), (what, palette.strong), (f"  {shown}", palette.quiet)], []
 
 
-def of_scrolling(palette: Palette) -> list[Piece]:
+def of_scrolling(palette: Palette, worded: Wording) -> list[Piece]:
     """That there is no cursor, and how it comes back."""
-    return [("scroll ", palette.accent), ("without a cursor · p brings it back", palette.quiet)]
+    told = worded(Hint.of("without a cursor", (Key("pager"), " brings it back")))
+    return [("scroll ", palette.accent), (told, palette.quiet)]
 
 
 def of_selection(text: str, span: Span, palette: Palette) -> Status:
@@ -85,6 +93,7 @@ def of_marks(
     total: int = 0,
     waiting: int = 0,
     relating: str = "",
+    worded: Wording,
 ) -> Status:
     """The mark in hand, how it stands to others (related: in words), and how many more lie on the same words.
 
@@ -94,25 +103,35 @@ def of_marks(
     """
     if relating:
         begun: Piece = (f"{relating} …", palette.accent)
-        return [begun], [("  = on the other claim · = here drops it", palette.quiet)]
+        how = worded(Hint.of((Key("relate"), " on the other claim"), (Key("relate"), " here drops it")))
+        return [begun], [(f"  {how}", palette.quiet)]
     if not in_hand:
         told = f"{count_of(total, 'mark')} in this article" if total else "no marks here yet"
         lost = f" · {count_of(waiting, 'mark')} found no place in this text" if waiting else ""
         return [(told, palette.faint), (lost, palette.bad)], []
     first = in_hand[0]
     left, right = describing.foot(first, tags[first.tag], names, related, palette)
-    more: list[Piece] = [(f"  +{len(in_hand) - 1} more · tab", palette.quiet)] if len(in_hand) > 1 else []
+    others = worded(Hint.of(f"  +{len(in_hand) - 1} more", (Key("other_mark"),)))
+    more: list[Piece] = [(others, palette.quiet)] if len(in_hand) > 1 else []
     return left, [*more, *right]
 
 
 def unable(
-    place: Place, in_hand: Sequence[Annotation], tags: Mapping[str, Tag], *, any_marks: bool, marked_before: bool
+    place: Place,
+    in_hand: Sequence[Annotation],
+    tags: Mapping[str, Tag],
+    *,
+    any_marks: bool,
+    marked_before: bool,
+    shows_cursor: bool,
 ) -> set[str]:
     """The commands that cannot act now, which the foot leaves out. in_hand: the marks under the cursor, tags: by name."""
     if place is Place.SELECT:
         return {"select", "again"}
     if place is not Place.PAGE:
         return set()
+    if not shows_cursor:
+        return set(_WITHOUT_CURSOR)
     found: set[str] = set()
     if not in_hand:
         found |= _ON_A_MARK
@@ -136,3 +155,9 @@ def tag_keys(place: Place, tags: Mapping[str, Tag]) -> list[tuple[str, str]]:
     elif place is Place.PAGE:
         shown = keyed[:1]
     return [(tag.key or "", tag.label.split(" ")[0]) for tag in shown]
+
+
+def scrolling_keys(keymap: Keymap) -> list[tuple[str, str]]:
+    """The keys that the foot shows where there is no cursor."""
+    keyed = [(Key(name).written(keymap, Place.PAGE), label) for name, label in _SCROLLING]
+    return [(keys, label) for keys, label in keyed if keys is not None]

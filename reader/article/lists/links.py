@@ -6,12 +6,11 @@ or a quotation mark: a host in its xn-- form, everything else percent-encoded.
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import unicodedata
 from dataclasses import dataclass
 from urllib.parse import quote, unquote, urljoin
 
+from reader.article.lists import hosts
 from store.document import Document, StyleKind
 from store.text import Span
 
@@ -26,13 +25,6 @@ _ESCAPE = re.compile(r"%(?![0-9A-Fa-f]{2})")
 # What a shell, a script or a sentence could take for an end of the address is encoded, although it might stand there.
 _SAFE_PATH = "/%:@!&()*+,;=-._~"
 _SAFE_QUERY = _SAFE_PATH + "?"
-_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_\-]{0,61}[a-z0-9_])?")
-_PORT = re.compile(r"[0-9]{0,5}")
-_NAMED = re.compile(
-    r"(?:https?://((?:[\w\-]+\.)+\w{2,})|((?:www\.(?:[\w\-]+\.)+\w{2,})|(?:[\w\-]+\.)+(?:com|org|net|gov|edu)))(?:[/:?#]\S*)?",
-    re.IGNORECASE,
-)
-"""Words that name a host themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +62,11 @@ def link(document: Document, span: Span, href: str, base: str | None) -> Link:
     """One of them; base: the address of the page itself, against which a relative one is read."""
     words = " ".join(span.of(document.text).split())
     address = address_of(href, base)
-    found = _NAMED.fullmatch(words)
-    named = (found[1] or found[2]) if found else ""
-    if named and not address.refused and not address.warned and not _is_within(address.text, named.lower()):
-        return Link(span, words, Address(address.text, warned=_leads_to(address.text, named)))
+    if not address.refused and not address.warned:
+        host = _name(host_in(address.text))
+        named = next((each for each in hosts.named_in(words) if not hosts.are_of_one(host, each)), "")
+        if named:
+            return Link(span, words, Address(address.text, warned=_leads_to(address.text, named)))
     return Link(span, words, address)
 
 
@@ -116,7 +109,7 @@ def _absolute(scheme: str, rest: str) -> Address:
         return Address(shown, refused="the address names no host")
     authority, rest = _parted(rest.lstrip("/"))
     user, at, place = authority.rpartition("@")
-    host = _host(place)
+    host = hosts.host_of(place)
     if host is None:
         return Address(shown, refused="the address names no host that could be reached")
     path, mark, fragment = rest.partition("#")
@@ -128,7 +121,14 @@ def _absolute(scheme: str, rest: str) -> Address:
     if len(whole) > _LONGEST:
         return Address(whole[:80] + "...", refused=f"an address of {len(whole):,} characters is not followed")
     warned = _leads_to(whole, user) if at else _leads_to(whole) if "xn--" in host else ""
+    if not warned and (strange := hosts.strange(_name(host))):
+        warned = f"leads to {host}, {strange}"
     return Address(whole, warned=warned)
+
+
+def _name(host: str) -> str:
+    """A host without its port."""
+    return re.sub(r":[0-9]+$", "", host)
 
 
 def _parted(rest: str) -> tuple[str, str]:
@@ -145,57 +145,9 @@ def _slashes(rest: str) -> str:
     return rest[:end].replace("\\", "/") + rest[end:]
 
 
-def _host(place: str) -> str | None:
-    """A host and its port in ASCII; None where it is none."""
-    if place.startswith("["):
-        inside, _, port = place[1:].partition("]")
-        try:
-            name = f"[{ipaddress.IPv6Address(inside).compressed}]"
-        except ValueError:
-            return None
-        if "%" in name or (port and not port.startswith(":")):
-            return None
-        port = port[1:]
-    else:
-        name, _, port = place.partition(":")
-        labels = [_label(each) for each in _folded(unquote(name, errors="replace")).split(".")]
-        if labels and labels[-1] == "":
-            labels.pop()
-        if not labels or not all(labels):
-            return None
-        name = ".".join(each or "" for each in labels)
-    if len(name) > 253 or not _PORT.fullmatch(port) or int(port or 0) > 0xFFFF:
-        return None
-    return f"{name}:{int(port)}" if port else name
-
-
-def _folded(name: str) -> str:
-    """A host in the form in which its labels are compared: compatible signs as one, small letters."""
-    name = unicodedata.normalize("NFKC", name.replace("\u3002", "."))
-    # Letter by letter: a final sigma is no other letter in a host.
-    return unicodedata.normalize("NFKC", "".join(each.lower() for each in name)).replace("\u3002", ".")
-
-
-def _label(label: str) -> str | None:
-    """A label of a host in ASCII; empty where it is, None where no host can have it."""
-    if label.isascii():
-        return label if not label or _LABEL.fullmatch(label) else None
-    if any(unicodedata.category(each)[0] not in "LMN" and each != "-" for each in label):
-        return None
-    found = "xn--" + label.encode("punycode", "replace").decode("ascii")
-    return found if _LABEL.fullmatch(found) else None
-
-
 def _leads_to(address: str, not_to: str = "") -> str:
     elsewhere = f", not to {_encoded(not_to[:60])}" if not_to else ", a host with other than plain letters"
     return f"leads to {host_in(address)}{elsewhere}"
-
-
-def _is_within(address: str, named: str) -> bool:
-    """Whether an address is of the host that its words name, or of a part of it."""
-    host = host_in(address).partition(":")[0]
-    named = named.removeprefix("www.")
-    return host == named or host.endswith("." + named)
 
 
 def _quoted(part: str, safe: str) -> str:

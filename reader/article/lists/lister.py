@@ -13,7 +13,9 @@ from reader.article.lists.links import Link
 from reader.article.lists.listing import Entries, Entry, Listing
 from reader.article.page import Page
 from reader.article.sheet import Asked
+from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
+from reader.errors import Unable
 from reader.sitting import Sitting
 from store.document import BlockKind, Document
 from store.errors import Refused
@@ -110,7 +112,7 @@ class Lister:
             self._follow(links.link(document, *found[index], base))
 
         at = bisect_right(found, self.page.cursor, key=lambda each: each[0].end)
-        listing = Listing.open("links", Entries(len(found), make, words), min(at, len(found) - 1), does="follows it")
+        listing = Listing.open("links", Entries(len(found), make, words), min(at, len(found) - 1), does="follow")
         self._ask(listing, go)
 
     def do_follow_link(self, _given: Given) -> None:
@@ -118,11 +120,13 @@ class Lister:
         document, cursor = self.page.view.document, self.page.cursor
         found = next(((span, href) for span, href in self._links() if cursor in span), None)
         if found is None:
-            raise Refused("there is no link under the cursor · g l lists them")
+            raise Unable("there is no link under the cursor", (Key("list_links"), " lists them"))
         link = links.link(document, *found, self.page.article.metadata.url)
         if link.address.warned:
             self._list_links()
-            self.page.say("this link is not what it seems · enter follows it all the same", bad=True)
+            self.page.say(
+                Hint.of("this link is not what it seems", (Key("accept"), " follows it all the same")), bad=True
+            )
         else:
             self._follow(link)
 
@@ -179,7 +183,7 @@ class Lister:
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Listing)
             if asked.entry is None or asked.index is None:
-                raise Refused(f"there are no {asked.what} with these words · ctrl+u shows all")
+                raise Unable(f"there are no {asked.what} with these words", (Key("erase_all"), " shows all"))
             go(asked.entry, asked.index)
 
         self.page.ask(listing, accept)

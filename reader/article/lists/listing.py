@@ -7,14 +7,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
-from rich.cells import cell_len
 from rich.style import Style
 
 from reader.commands import Place
+from reader.commands.hints import Hint, Key, Words
 from reader.drawing import Piece, cut, fit
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
-from reader.terminal import shown_line
+from reader.rows_around import rows_around, unseen
 from store.folding import folded
 from store.text import Span
 
@@ -98,11 +98,11 @@ class Listing:
     bar: int = 0
     typing: Typing = field(default_factory=Typing)
     found: Sequence[int] = field(default=())
-    does: str = "goes there"
+    does: str = "go there"
 
     @classmethod
-    def open(cls, what: str, entries: Entries, bar: int = 0, *, does: str = "goes there") -> Listing:
-        """All rows, the bar on one of them; does: what enter does."""
+    def open(cls, what: str, entries: Entries, bar: int = 0, *, does: str = "go there") -> Listing:
+        """All rows, the bar on one of them; does: what taking one does."""
         return cls(what, entries, bar, found=range(len(entries)), does=does)
 
     @property
@@ -119,12 +119,12 @@ class Listing:
         return f"{self.what} · {self.at + 1:,} of {len(self.found):,}{of}"
 
     @property
-    def hint(self) -> str:
+    def hint(self) -> Words:
         """How to go on; what must be known of the row in hand comes first."""
         entry = self.entry
         if entry is not None and entry.warned:
             return entry.warned
-        return f"type to find · ↑ ↓ choose · enter {self.does}"
+        return Hint.of("type to find", (Key("choice_up"), " ", Key("choice_down"), " choose"))
 
     @property
     def at(self) -> int:
@@ -153,9 +153,13 @@ class Listing:
         if step is None:
             typing = self.typing.commanded(command)
             return None if typing is None else self._with(typing, range(len(self.entries)))
+        return self.moved(step)
+
+    def moved(self, rows: int) -> Self:
+        """With the bar so many rows on, or as far as there are rows."""
         if not self.found:
             return self
-        return replace(self, bar=self.found[max(0, min(self.at + step, len(self.found) - 1))])
+        return replace(self, bar=self.found[max(0, min(self.at + rows, len(self.found) - 1))])
 
     def _with(self, typing: Typing, among: Sequence[int]) -> Self:
         if typing.text == self.typing.text:
@@ -177,15 +181,19 @@ class Listing:
             ]
         ]
         told = self._told(palette, width, height - 3)
-        room = max(0, height - 1 - len(told))
-        first = max(0, min(self.at - room // 2, len(self.found) - room))
-        seen = self.found[first : first + room]
+        shown = rows_around(self.at, len(self.found), height - 1 - len(told))
+        seen = self.found[shown.start : shown.stop]
         for index, entry in zip(seen, self.entries.at(seen), strict=True):
             rows.append(self._draw(entry, palette, width, chosen=index == self.index))
         if not self.found:
             rows.append([(f"  no {self.what} with these words", palette.sheet_quiet)])
         rows += [[] for _ in range(height - len(rows) - len(told))]
         return (rows + told)[:height]
+
+    def unseen(self, width: int, height: int) -> tuple[int, int]:
+        """The rows out of sight above and below."""
+        room = height - 1 - self._told_rows(width, height - 3)
+        return unseen(rows_around(self.at, len(self.found), room), len(self.found))
 
     def _draw(self, entry: Entry, palette: Palette, width: int, *, chosen: bool) -> list[Piece]:
         sign = palette.sign(entry.colour) if entry.colour and not chosen else palette.sheet_accent
@@ -198,16 +206,16 @@ class Listing:
         words = " " + "  " * entry.indent + entry.words
         if not entry.beside or room < _WORDS_ALONE_BELOW:
             return [*pieces, (fit(words, room), look)]
-        taken = max(24, min(cell_len(shown_line(words)) + 1, room * 3 // 5))
+        taken = room // 2  # in all rows, so that what stands beside the words stands in a column
         pieces.append((fit(words, taken), look))
         return [*pieces, (cut(f"  {entry.beside}", room - taken), palette.sheet_quiet)]
 
     def _told(self, palette: Palette, width: int, most: int) -> list[list[Piece]]:
         """What is told of the row in hand, wrapped at the edge; cut where even that has no room for it."""
-        entry = self.entry
-        if entry is None or not entry.told or most < 1:
+        entry, tall = self.entry, self._told_rows(width, most)
+        if entry is None or not tall:
             return []
-        room, tall = max(1, width - 4), max(1, min(most, _TOLD_ROWS))
+        room = max(1, width - 4)
         rows = [entry.told[at : at + room] for at in range(0, len(entry.told), room)]
         if len(rows) > tall:
             rows = [*rows[: tall - 1], rows[tall - 1][: room - 1] + "…"]
@@ -215,3 +223,8 @@ class Listing:
             [("  → " if not at else "    ", palette.sheet_accent), (each, palette.sheet)]
             for at, each in enumerate(rows)
         ]
+
+    def _told_rows(self, width: int, most: int) -> int:
+        """How many rows that takes."""
+        told = self.entry.told if self.entry is not None else ""
+        return max(0, min(-(-len(told) // max(1, width - 4)), most, _TOLD_ROWS))

@@ -12,8 +12,10 @@ from reader.article.marking.noting import Notes
 from reader.article.page import Page
 from reader.article.sheet import Asked, Choice, Chooser
 from reader.claims.form import ClaimForm
+from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.entities.picker import Picker
+from reader.errors import no_mark
 from reader.sitting import Sitting
 from store.errors import Refused
 from store.model import Annotation, Draft, Layer
@@ -32,7 +34,7 @@ class Changer:
     def in_hand(self) -> Annotation:
         """The mark under the cursor. Raises Refused where there is none."""
         if (found := self.page.mark_in_hand) is None:
-            raise Refused("no mark under the cursor · ] goes to the next one")
+            raise no_mark()
         return found
 
     def do_open_mark(self, given: Given) -> None:
@@ -132,4 +134,4 @@ class Changer:
     def do_delete(self, _given: Given) -> None:
         """Delete the mark under the cursor; the history keeps it."""
         summary = self.library.delete_annotation(self.in_hand().id)
-        self.page.marks_changed(f"deleted · {summary} · u brings it back")
+        self.page.marks_changed(Hint.of(f"deleted · {summary}", (Key("undo"), " brings it back")))

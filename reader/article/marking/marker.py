@@ -11,8 +11,10 @@ from reader.article.moving.text_objects import sentence_at
 from reader.article.page import Page
 from reader.article.sheet import Asked, Choice, Chooser
 from reader.claims.form import ClaimForm
+from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.entities.picker import Picker
+from reader.errors import Unable
 from reader.sitting import Sitting
 from store.errors import Refused
 from store.model import Draft, Layer, Tag
@@ -57,7 +59,7 @@ class Marker:
         else:
             self._highlight(name, self.tags[name].key or "the same")
 
-    def _highlight(self, name: str, key: str) -> None:
+    def _highlight(self, name: str, key: str | Key) -> None:
         """Save the selection; where there is none, select the sentence first, to be seen before it is saved."""
         if (span := self.page.selected) is not None:
             self._save_new(drafts.highlight(name, span))
@@ -66,7 +68,7 @@ class Marker:
         if not sentence:
             raise Refused("there is no sentence under the cursor; select what to highlight")
         self.page.select(sentence)
-        self.page.say(f"{key} again highlights this sentence · motions change what is selected")
+        self.page.say(Hint.of((key, " again highlights this sentence"), "motions change what is selected"))
 
     def do_claim(self, _given: Given) -> None:
         """Ask about a claim."""
@@ -152,7 +154,7 @@ class Marker:
         if tag.layer is Layer.CLAIM:
             self.claim(name)
         elif tag.layer is Layer.HIGHLIGHT:
-            self._highlight(name, ".")
+            self._highlight(name, Key("again"))
         elif entity is not None and entity not in {each.id for each in self.page.marks.entities}:
             self._mention(name)  # whom it meant is gone, with an undo: ask anew
         else:
@@ -163,7 +165,7 @@ class Marker:
         near = self.page.marks.touching(draft.parts[0].span).values() if draft.parts else ()
         same = (each for each in near if each.tag == draft.tag)
         if any(set(drafts.draft_of(each).parts) == parts for each in same):
-            raise Refused("these words are marked so already; enter on the mark opens it")
+            raise Unable("these words are marked so already", (Key("open_mark"), " on the mark opens it"))
         made = self.library.annotate(self.page.article.id, draft, text_id=self.page.article.text_id)
         self.sitting.last_mark = (made.tag, made.entity.id if made.entity else None)
         told = telling.of_saved(self.library.describe(made), made.quote if tells_words else "")

@@ -13,6 +13,7 @@ from reader.commands import Place
 from reader.drawing import Piece, fit
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
+from reader.rows_around import rows_around, unseen
 from reader.terminal import shown_line
 
 _MARGIN = 2
@@ -40,6 +41,11 @@ class NoteForm:
     def hint(self) -> str:
         """What to do."""
         return "write a note"
+
+    @property
+    def does(self) -> str:
+        """It is saved."""
+        return "save"
 
     @property
     def note(self) -> str:
@@ -73,10 +79,8 @@ class NoteForm:
         """The rows around the caret, at most height of them; no letter moves because the caret does."""
         text, caret = self.typing.text, self.typing.caret
         cells = max(1, width - _MARGIN)
-        starts = _rows(text, max(1, cells - cell_len(CARET)))
-        at = bisect_right(starts, caret) - 1
-        first = max(0, min(at - height // 2, len(starts) - height))
-        shown = range(first, min(len(starts), first + height))
+        starts, at = self._set(width)
+        shown = rows_around(at, len(starts), height)
         drawn: list[list[Piece]] = []
         for index in shown:
             start, end = starts[index], starts[index + 1] if index + 1 < len(starts) else len(text)
@@ -89,6 +93,16 @@ class NoteForm:
             more = (index == shown[0] and index > 0) or (index == shown[-1] and index + 1 < len(starts))
             drawn.append([(fit("…" if more else "", _MARGIN), palette.sheet_quiet), (fit(row, cells), palette.field)])
         return drawn
+
+    def unseen(self, width: int, height: int) -> tuple[int, int]:
+        """The rows out of sight above and below."""
+        starts, at = self._set(width)
+        return unseen(rows_around(at, len(starts), height), len(starts))
+
+    def _set(self, width: int) -> tuple[list[int], int]:
+        """Where each row begins in so many cells, and which of them has the caret."""
+        starts = _rows(self.typing.text, max(1, width - _MARGIN - cell_len(CARET)))
+        return starts, bisect_right(starts, self.typing.caret) - 1
 
 
 def _rows(text: str, cells: int) -> list[int]:

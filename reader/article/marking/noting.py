@@ -14,12 +14,16 @@ from reader.article.marking import drafts
 from reader.article.marking.note import NoteForm
 from reader.article.page import Page
 from reader.article.sheet import Asked
+from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.drawing import cut
 from store.errors import AnnottyError, Refused
 from store.library import Library
 from store.model import Annotation, Draft
 from store.text import normal_form
+
+_TOLD = 20
+"""So many code points of its words tell that a description of a mark has them."""
 
 
 class Changes(Protocol):
@@ -45,7 +49,7 @@ class Notes:
     def do_note(self, _given: Given) -> None:
         """Write a note on the mark under the cursor, or change the one that it has."""
         mark = self._changes.in_hand()
-        form = NoteForm.of(f"note · {self._library.describe(mark)}", mark.note)
+        form = NoteForm.of(f"note · {_whole(self._library.describe(mark), mark.quote)}", mark.note)
         self.page.ask(form, lambda asked: self._accept(mark, asked))
         self.page.asking.on_leaving(self._tidy)
 
@@ -78,7 +82,7 @@ class Notes:
             raise Refused(f"{fault}; the note is as it was")
         written = normal_form(editor.read(path))
         self.page.asking.becomes(form.with_text(written))
-        self.page.say("enter saves the note")
+        self.page.say(Hint.of((Key("accept"), " saves the note")))
 
     def _tidy(self) -> None:
         """What was written is saved, or was given up; a file that somebody was told of stays."""
@@ -92,3 +96,10 @@ class Notes:
             self._outside = editor.new_file()
         editor.write(self._outside, words)
         return self._outside
+
+
+def _whole(described: str, quote: str) -> str:
+    """A mark as it was described, with all of its words where only the first of them were told; the sheet cuts them."""
+    words = " ".join(quote.split())
+    at = described.rfind(words[:_TOLD])
+    return described[:at] + words if at > 0 else described

@@ -7,6 +7,7 @@ from reader.article.page import Page
 from reader.article.sheet import Asked, Choice, Chooser
 from reader.commands.keys import Given
 from reader.drawing import cut
+from reader.errors import no_mark
 from reader.sitting import Sitting
 from store.errors import Refused
 from store.model import RelationKind
@@ -32,7 +33,7 @@ class Relater:
         """Begin a relation at the claim under the cursor, or end it there and ask which kind it is."""
         mark = self.page.mark_in_hand
         if mark is None:
-            raise Refused("no mark under the cursor · ] goes to the next one")
+            raise no_mark()
         if mark.claim is None:
             raise Refused("only claims are related to one another")
         begun = self.sitting.relating

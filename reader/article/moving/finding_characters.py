@@ -17,6 +17,8 @@ import regex
 
 from reader.article.moving import motions
 from reader.article.setting.layout import Layout
+from reader.commands.hints import Key
+from reader.errors import Unable
 from store.errors import Refused
 from store.folding import SPELLINGS
 from store.text import Span
@@ -57,10 +59,10 @@ def sought_by(command: str, argument: str | None, before: Sought | None) -> Soug
     """What a command looks for; before: what was looked for before it. Raises Refused where that is nothing."""
     if command in _WAYS:
         if not argument:
-            raise Refused("type the character to go to behind f F t or T")
+            raise Refused("type the character to go to behind the key")
         return Sought(argument, *_WAYS[command])
     if before is None:
-        raise Refused("no character was looked for yet · f and a character goes to it")
+        raise Unable("no character was looked for yet", (Key("find_character"), " and a character goes to it"))
     return before if command == "find_again" else before.turned()
 
 

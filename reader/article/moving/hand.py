@@ -10,6 +10,8 @@ from reader.article.moving import motions
 from reader.article.moving.selection import Selection, trim
 from reader.article.moving.text_objects import quotation_at, text_object
 from reader.article.setting.layout import Layout
+from reader.commands.hints import Key
+from reader.errors import Unable
 from store.document import Document
 from store.errors import Refused
 from store.text import Span
@@ -47,7 +49,7 @@ _ALIKE = "wsp"
 """The kinds whose motion goes from one to the next, so that a count need not be walked."""
 _MOST = 100
 """Of the other kinds: more than anybody counts."""
-_MOST = 100_000
+_MOST_STEPS = 100_000
 """The most steps of one motion: few enough for each to be quick."""
 _BY_ROWS = {
     "down": (1, 0.0),
@@ -87,7 +89,7 @@ def moved(hand: Hand, layout: Layout, command: str, count: int | None, page: int
     """The hand after a motion; page is how many rows a page has. A selection grows with the cursor."""
     goal = None
     if count is not None and command not in ("text_start", "text_end"):
-        count = min(count, _MOST)
+        count = min(count, _MOST_STEPS)
     if command in _BY_ROWS:
         rows, pages = _BY_ROWS[command]
         step = motions.down if command == "down" else motions.up if command == "up" else None
@@ -128,7 +130,7 @@ def selected(
             return Hand(hand.cursor, None if hand.selection else Selection(hand.cursor, hand.cursor))
         case "select_again":
             if last is None:
-                raise Refused("nothing was selected here yet · v begins a selection")
+                raise Unable("nothing was selected here yet", (Key("select"), " begins a selection"))
             return _standing(layout, last)
         case "other_end":
             if hand.selection is None:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from reader.article.moving.places import Spot
 from reader.article.page import Page
+from reader.commands import Place
+from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
+from reader.errors import Unable
+from reader.sitting import Sitting
 from store.errors import Refused
-
-_BACK = "'`"
 
 
 class Jumper:
     """The room of the page in which it is gone to places and back; what it keeps outlives the page."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, sitting: Sitting, page: Page) -> None:
+        self.sitting = sitting
         self.page = page
 
     def do_keep_place(self, given: Given) -> None:
@@ -22,13 +25,13 @@ class Jumper:
         if not letter.isalnum():
             raise Refused("a place is kept under a letter")
         self.page.walker.kept.places[letter] = self.page.cursor
-        self.page.say(f"this place is kept · '{letter} comes back to it")
+        self.page.say(Hint.of("this place is kept", (Key("go_to_place", letter), " comes back to it")))
 
     def do_go_to_place(self, given: Given) -> None:
         """To the place kept under a letter; the key twice: to where the cursor was before it last jumped."""
         letter = given.argument or ""
         walker = self.page.walker
-        if letter and letter in _BACK:
+        if letter in self._twice:
             before = walker.kept.jumps.before
             if before is None:
                 raise Refused("the cursor has not jumped yet")
@@ -37,9 +40,15 @@ class Jumper:
         elif (offset := walker.kept.places.get(letter)) is not None:
             self.page.jump_to(offset)
         else:
-            raise Refused(
-                f"no place is kept under {letter} · m{letter} keeps one" if letter.isalnum() else "no such place"
-            )
+            if not letter.isalnum():
+                raise Refused("no such place")
+            raise Unable(f"no place is kept under {letter}", (Key("keep_place", letter), " keeps one"))
+
+    @property
+    def _twice(self) -> set[str]:
+        """The keys that mean going back behind the key that goes to a place: the same ones."""
+        commands = self.sitting.keymap.commands(Place.PAGE)
+        return {keys.split(" ")[-1] for each in commands if each.name == "go_to_place" for keys in each.keys}
 
     def do_jump_back(self, given: Given) -> None:
         """To where the cursor was before it jumped."""

@@ -15,9 +15,11 @@ from reader.article.search.hits import Hits, Hunt
 from reader.article.search.line import SearchLine
 from reader.article.search.searching import Letters, Search
 from reader.commands import Place
+from reader.commands.hints import Key
 from reader.commands.key_names import keys_as_written
 from reader.commands.keys import Given
 from reader.drawing import Piece
+from reader.errors import Unable
 from reader.line_editing import CARET
 from reader.sitting import Sitting
 from store.errors import Refused
@@ -89,7 +91,7 @@ class Searcher:
 
     def _repeat(self, given: Given, *, back: bool) -> None:
         if self.searches.last is None:
-            raise Refused("nothing was searched for yet · / searches")
+            raise Unable("nothing was searched for yet", (Key("search"), " searches"))
         self._leap(self.searches.last, self._origin, back=back, count=given.count or 1)
 
     @property

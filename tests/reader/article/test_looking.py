@@ -10,8 +10,8 @@ from textual.geometry import Region
 
 from reader.article.drawing.marks_below import height_for, in_room
 from reader.article.drawing.row_painting import GUTTER
-from reader.article.looking import LONGEST, SHORTEST, STEP, narrower, wider
-from reader.preferences import Preferences
+from reader.article.looking import STEP, narrower, wider
+from reader.preferences import LEAST_MEASURE, MOST_MEASURE, Preferences
 from reader.schemes import DARK, LIGHT, Scheme
 from store.library import Library
 from store.model import Article, Draft, PartDraft, Role
@@ -180,14 +180,14 @@ def test_lines_grow_and_shrink_by_steps_within_bounds_and_window(measure: int, r
     now = min(measure, room)
     longer, shorter = wider(measure, room, times), narrower(measure, room, times)
     assert shorter <= now <= longer <= room
-    assert longer <= max(LONGEST, now)
-    assert shorter >= min(SHORTEST, now)
-    if longer not in (now, room, LONGEST):
+    assert longer <= max(MOST_MEASURE, now)
+    assert shorter >= min(LEAST_MEASURE, now)
+    if longer not in (now, room, MOST_MEASURE):
         assert longer % STEP == 0
     if longer == now:
-        assert now >= min(LONGEST, room)
+        assert now >= min(MOST_MEASURE, room)
     if shorter == now:
-        assert now <= SHORTEST
+        assert now <= LEAST_MEASURE
 
 
 async def test_lines_grow_and_shrink_by_key_and_the_row_at_the_top_stays(start: Start, marked: Article) -> None:
@@ -213,13 +213,13 @@ async def test_lines_end_where_the_window_does_and_it_is_said(start: Start, mark
         await session.press("+")
         assert session.said == "the lines are as wide as the window"
         await session.press("9", "9", "-")
-        assert session.said == f"{SHORTEST} cells a line"
+        assert session.said == f"{LEAST_MEASURE} cells a line"
         await session.press("-")
-        assert session.said == f"no line is shorter than {SHORTEST} cells"
+        assert session.said == f"no line is shorter than {LEAST_MEASURE} cells"
     async with start(marked.id, size=(180, 24)) as session:
         await session.press("9", "9", "+")
         await session.press("+")
-        assert session.said == f"no line is longer than {LONGEST} cells"
+        assert session.said == f"no line is longer than {MOST_MEASURE} cells"
 
 
 async def test_the_cursor_stays_in_sight_when_lines_become_short(start: Start, marked: Article) -> None:

@@ -100,7 +100,7 @@ def test_a_sentence_is_guessed_where_the_cursor_is() -> None:
 def test_every_field_has_a_hint() -> None:
     form = guessed(CHAIN, "had promised to build shelters at airfields")
     for index, field in enumerate(form.form.fields):
-        assert HINTS[field.name] in replace(form, form=replace(form.form, at=index)).hint
+        assert HINTS[field.name] in replace(form, form=replace(form.form, at=index)).hint.clauses
 
 
 # --- the chain ---------------------------------------------------------------------------------------------------------

@@ -63,7 +63,7 @@ async def test_what_keys_toml_says_in_vain_is_told_on_the_first_screen_until_a_k
     keymap = read_keys('next_mark = "w"\nundo = "semi"', DEFAULT_TAGS)
     async with start(one.id if on_page else None, keymap=keymap) as session:
         assert session.said.startswith("keys.toml: next_mark: w would mean")
-        assert "· annotty keys shows all" in session.rows[-1]
+        assert "· annotty keys shows all" in session.rows[-2]
         assert "F1 help" in session.rows[-1]
         await session.press("j")
         assert session.said == ""

@@ -17,6 +17,8 @@ from reader.article.drawing.describing import (
 )
 from reader.article.drawing.telling import count_of, of_marks, of_picking, of_selection, tag_keys, unable
 from reader.commands import Place, commands_in
+from reader.commands.hints import Words, worded
+from reader.commands.keymap import Keymap
 from reader.drawing import Piece, row
 from reader.palette import Palette
 from reader.terminal import Depth
@@ -48,6 +50,10 @@ CHAIN = (
     Attribution(1, None, "islanders", Mode.CLAIMS),
     Attribution(2, None, "", Mode.INTENDS),
 )
+
+
+def usual(words: Words) -> str:
+    return worded(words, Keymap(), Place.PAGE)
 
 
 def told(pieces: list[Piece] | tuple[Piece, ...]) -> str:
@@ -187,22 +193,22 @@ def test_numbers_agree_with_their_words() -> None:
 
 def test_the_foot_tells_how_many_more_marks_lie_on_the_words() -> None:
     one, two = mark(Layer.ENTITY, entity=INSTITUTE), mark(Layer.HIGHLIGHT)
-    assert told(of_marks([one, two], TAGS, PALETTE, names=NAMES)[1]).strip() == "+1 more · tab"
-    assert told(of_marks([], TAGS, PALETTE, names=NAMES, total=1)[0]) == "1 mark in this article"
-    assert told(of_marks([], TAGS, PALETTE, names=NAMES)[0]) == "no marks here yet"
+    assert told(of_marks([one, two], TAGS, PALETTE, names=NAMES, worded=usual)[1]).strip() == "+1 more · tab"
+    assert told(of_marks([], TAGS, PALETTE, names=NAMES, worded=usual, total=1)[0]) == "1 mark in this article"
+    assert told(of_marks([], TAGS, PALETTE, names=NAMES, worded=usual)[0]) == "no marks here yet"
 
 
 def test_the_foot_tells_what_is_selected_or_picked() -> None:
     span = span_of(TEXT, "islanders claimed")
     assert told(of_selection(TEXT, span, PALETTE)[0]) == "select 2 words"
-    assert told(of_picking("the cue", TEXT, span, PALETTE)[0]) == "pick the cue  “islanders claimed”"
-    assert "go to the words" in told(of_picking("the cue", TEXT, None, PALETTE)[0])
+    assert told(of_picking("the cue", TEXT, span, PALETTE, usual)[0]) == "pick the cue  “islanders claimed”"
+    assert "go to the words" in told(of_picking("the cue", TEXT, None, PALETTE, usual)[0])
 
 
 def test_what_cannot_act_now_is_left_out_of_the_foot() -> None:
-    nothing = unable(Place.PAGE, [], TAGS, any_marks=False, marked_before=False)
+    nothing = unable(Place.PAGE, [], TAGS, any_marks=False, marked_before=False, shows_cursor=True)
     assert {"delete", "next_mark", "again", "open_mark", "relate"} <= nothing
-    assert unable(Place.FORM, [], TAGS, any_marks=False, marked_before=False) == set()
+    assert unable(Place.FORM, [], TAGS, any_marks=False, marked_before=False, shows_cursor=True) == set()
     for name in nothing:
         assert name in {each.name for each in commands_in(Place.PAGE)}
 
@@ -210,7 +216,7 @@ def test_what_cannot_act_now_is_left_out_of_the_foot() -> None:
 def test_only_claims_are_related_and_a_tag_is_changed_only_for_another() -> None:
     def on(layer: Layer, *more: Tag) -> set[str]:
         tags = TAGS | {tag.name: tag for tag in more}
-        return unable(Place.PAGE, [mark(layer)], tags, any_marks=True, marked_before=True)
+        return unable(Place.PAGE, [mark(layer)], tags, any_marks=True, marked_before=True, shows_cursor=True)
 
     assert on(Layer.ENTITY) == on(Layer.HIGHLIGHT) == {"relate"}
     assert on(Layer.CLAIM) == {"relabel"}

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reader.article.lists.links import address_of, host_in, hrefs_of, link
 from store.document import Document, Style, StyleKind
-from store.text import Span
+from store.text import Span, normal_form
 from tests.conftest import span_of
 
 BASE = "https://post.example/harbour/2024/ferry.html"
@@ -135,17 +135,93 @@ def test_a_host_with_signs_that_are_no_letters_is_not_followed(sign: str) -> Non
     assert "no host" in address_of(f"https://bank.example{sign}login.evil.test/").refused
 
 
-def test_words_that_name_another_host_are_told() -> None:
-    def warned(words: str, href: str) -> str:
-        document = Document(words, styles=(Style(StyleKind.LINK, Span(0, len(words)), href),))
-        return link(document, *hrefs_of(document)[0], None).address.warned
+def warned(words: str, href: str) -> str:
+    """What is told of a link with these words."""
+    document = Document(words, styles=(Style(StyleKind.LINK, Span(0, len(words)), href),))
+    return link(document, *hrefs_of(document)[0], None).address.warned
 
+
+def test_words_that_name_another_host_are_told() -> None:
     assert warned("www.bank.com", "https://evil.test/") == "leads to evil.test, not to www.bank.com"
     assert warned("https://bank.example/login", "https://bank.example.evil.test/").startswith(
         "leads to bank.example.evil"
     )
     assert not warned("www.bank.com", "https://login.bank.com/x")
     assert not warned("report.pdf", "https://bank.com/x")
+
+
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        ("bbc.co.uk", "bbc.co.uk"),
+        ("spiegel.de", "spiegel.de"),
+        ("bank.com", "bank.com"),
+        ("https://bank.com.", "bank.com"),
+        ("(https://bank.com)", "bank.com"),
+        ("Visit https://bank.com today", "bank.com"),
+        ("bank.com:443/report.html", "bank.com"),
+        ("“Bank.Museum”", "bank.museum"),
+        ("nytimes\u2024com", "nytimes.com"),
+        ("nytimes\u3002com", "nytimes.com"),
+        ("nytimes.c\u200bom", "nytimes.com"),
+        ("ny\u00adtimes.com", "nytimes.com"),
+        ("\uff4eytimes\uff0ecom", "nytimes.com"),
+        ("evil.test, once bank.com", "bank.com"),
+    ],
+)
+def test_words_name_a_host_in_whatever_shape_and_company(words: str, named: str) -> None:
+    assert warned(words, "https://evil.test/x") == f"leads to evil.test, not to {named}"
+    assert not warned(words.removeprefix("evil.test, "), f"https://www.{named}:8443/x")
+
+
+@pytest.mark.parametrize(
+    ("words", "href", "is_told"),
+    [
+        ("bbc.co.uk", "https://evil.co.uk/", True),
+        ("harbour.github.io", "https://evil.github.io/", True),
+        ("news.bbc.co.uk", "https://sport.bbc.co.uk/", False),
+        ("www.post.example", "https://post.example/", False),
+        ("post.example", "https://notpost.example/", True),
+        ("p\u043est.example", "https://post.example/", True),
+        ("bücher.example", "https://xn--bcher-kva.example/", True),  # of a host with other letters more is told
+        ("the U.S. counted 1.5m boats, e.g. at 5 p.m.", "https://post.example/", False),
+        ("https://post.example/?from=bank.com", "https://post.example/", False),
+    ],
+)
+def test_parts_of_one_registered_host_are_no_other_host(words: str, href: str, is_told: bool) -> None:
+    assert bool(warned(words, href)) is is_told
+
+
+@pytest.mark.parametrize(
+    ("href", "told"),
+    [
+        ("http://127.0.0.1/", "leads to 127.0.0.1, in this machine or its network"),
+        ("http://[::1]:8080/", "leads to [::1]:8080, in this machine or its network"),
+        ("http://[::ffff:10.0.0.1]/", "which is 10.0.0.1, in this machine or its network"),
+        ("http://2130706433/", "leads to 2130706433, which is 127.0.0.1, in this machine or its network"),
+        ("http://0x7f.1/", "leads to 0x7f.1, which is 127.0.0.1, in this machine or its network"),
+        ("http://0177.0.0.1:80/", "which is 127.0.0.1, in this machine or its network"),
+        ("http://10.0.0.1/", "leads to 10.0.0.1, in this machine or its network"),
+        ("http://１２７.0.0.1/", "leads to 127.0.0.1, in this machine or its network"),
+        ("http://localhost:631/", "leads to localhost:631, in this machine or its network"),
+        ("http://printer.local./", "leads to printer.local, in this machine or its network"),
+        ("http://router/", "leads to router, in this machine or its network"),
+        ("http://8.8.8.8/", "leads to 8.8.8.8, a number and no name"),
+        ("http://999.1/", "leads to 999.1, a number and no name"),
+        ("http://09.1/", "leads to 09.1, a number and no name"),
+    ],
+)
+def test_hosts_that_are_numbers_or_near_are_told(href: str, told: str) -> None:
+    assert address_of(href).warned.endswith(told)
+    assert not address_of("https://post.example/").warned
+
+
+@settings(max_examples=200)
+@given(st.text(max_size=40), hrefs)
+def test_whatever_the_words_are_the_warning_is_ascii_on_one_row(words: str, href: str) -> None:
+    told = warned(normal_form(words) + ".xn--p1ai", href)
+    assert told.isascii()
+    assert told.isprintable()
 
 
 def test_a_link_that_a_style_divides_is_one() -> None:

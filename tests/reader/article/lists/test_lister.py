@@ -144,7 +144,7 @@ async def test_a_page_without_them_says_so(start: Start, article: MakeArticle) -
             ("h", "this article has no headings"),
             ("m", "this article has no marks yet"),
             ("l", "this article has no links"),
-            ("x", "there is no link under the cursor · g l lists them"),
+            ("x", "there is no link under the cursor · gl lists them"),
         ]:
             await session.press("g", keys)
             assert session.said == said

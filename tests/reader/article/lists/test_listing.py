@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.article.lists.listing import Entries, Entry, Listing, folded
+from reader.article.lists.listing import Entries, Entry, Listing
 from reader.palette import Palette
 from reader.terminal import Depth
+from store.folding import folded
 from store.text import Span
 
 PALETTE = Palette(Depth.FULL)
@@ -130,7 +131,7 @@ def test_what_is_told_of_the_row_in_hand_stands_below_in_full() -> None:
     entries = Entries.of(
         [Entry(Span(0, 1), "the first report", beside=address, told=address, warned="leads elsewhere")]
     )
-    asked = Listing.open("links", entries, does="follows it")
+    asked = Listing.open("links", entries, does="follow")
     assert "".join(row[4:] for row in drawn(asked, 60, 9)[-3:]).strip() == address
     assert asked.hint == "leads elsewhere"
     assert after(asked, " example").entry is not None

@@ -146,12 +146,14 @@ async def test_what_is_not_there_leaves_the_page_as_it_was(start: Start, article
         assert session.said == "not found · ferryx"
         assert session.page.cursor == before
         await session.press("escape")
-        assert session.said == "esc again goes back to the list; so does q"  # nothing is lit that would be put out
+        assert session.said == "esc again goes back to the list · so does q"  # nothing is lit that would be put out
         await session.press("escape")
         assert isinstance(session.screen, LibraryScreen)
 
 
-async def test_escape_puts_the_lights_out_and_leaves_when_it_is_pressed_twice(start: Start, article: MakeArticle) -> None:
+async def test_escape_puts_the_lights_out_and_leaves_when_it_is_pressed_twice(
+    start: Start, article: MakeArticle
+) -> None:
     async with start(article(LONG).id) as session:
         page = session.page
         await session.press("/", " ferry", "enter")
@@ -308,3 +310,19 @@ async def test_who_has_gone_on_is_not_taken_to_a_hit_that_comes_late(
         assert session.page.cursor == at > 0
         await session.press("h")
         assert "2 found" in status(session)
+
+
+@pytest.mark.parametrize("key", ["v", "p"])
+async def test_a_hit_that_comes_late_leaves_alone_what_was_begun_meanwhile(
+    key: str, start: Start, article: MakeArticle, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searcher, "_SLICE", 0.0)
+    monkeypatch.setattr(searcher, "_REST", PATIENCE)
+    async with start(article(FAR).id) as session:
+        room, walker = session.page.searcher, session.page.walker
+        await session.press("/", " ferry", "enter", key)
+        before, rows = (walker.hand, session.view.shows_cursor), session.text_rows
+        while room._has_work:
+            room._go_on()
+        assert (walker.hand, session.view.shows_cursor) == before
+        assert session.text_rows == rows

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reader.article.search.hits import Hits, Hunt
-from reader.article.search.searching import LONGEST, REACH, WINDOW, Finder, Letters, Search, Searches, folded
+from reader.article.search.searching import LONGEST, REACH, WINDOW, Finder, Letters, Search, Searches
+from store.folding import folded
 from store.text import is_boundary, next_grapheme, snap
 from tests.reader.article.documents import FAMILY, FLAG
 
