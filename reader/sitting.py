@@ -26,7 +26,8 @@ class Sitting:
     beside: the article so many places further in the list that was opened last, None where there is none. standing: which
     one of how many an article is in that list, in words. last_read: the article whose page was opened last, until the
     list has put its bar there. searches: what was searched for in articles. kept: the places of each text version, by its
-    identifier.
+    identifier. unsaved: reading positions, by article, that another program stood in the way of. came_from: the articles
+    from which links were followed to others, the newest last.
     """
 
     library: Library
@@ -43,6 +44,7 @@ class Sitting:
     searches: Searches = field(default_factory=Searches)
     kept: dict[str, Kept] = field(default_factory=dict)
     unsaved: dict[str, int] = field(default_factory=dict)
+    came_from: list[str] = field(default_factory=list)
 
     def tags(self) -> tuple[Tag, ...]:
         """The tags of the library with the keys that this person presses for them."""

@@ -261,26 +261,30 @@ def _known(style: Style | None) -> Style:
     return style + Style(underline=True, strike=True) if style.underline2 else style
 
 
-def draw_all() -> dict[str, str]:
-    """Every screenshot: file name → SVG."""
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "demo.db"
-        with _library(whole, 0) as library:
+class Drawing:
+    """Draws screenshots from one demo library, which is built once and copied for each."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._whole = folder / "demo.db"
+        with _library(self._whole, 0) as library:
             build(library)
-        drawn = {}
-        for shot in SHOTS:
-            own = Path(folder) / f"{shot.name}.db"
-            shutil.copy(whole, own)
-            drawn[f"{shot.name}.svg"] = asyncio.run(_draw(shot, own))
-        return drawn
+
+    def draw(self, shot: Shot) -> str:
+        """A screenshot as SVG."""
+        own = self._folder / f"{shot.name}.db"
+        shutil.copy(self._whole, own)
+        return asyncio.run(_draw(shot, own))
 
 
 def main() -> None:
     """Write them to screenshots/."""
     FOLDER.mkdir(exist_ok=True)
-    for name, svg in draw_all().items():
-        (FOLDER / name).write_text(svg, encoding="utf-8")
-        print(f"screenshots/{name}")
+    with tempfile.TemporaryDirectory() as folder:
+        drawing = Drawing(Path(folder))
+        for shot in SHOTS:
+            (FOLDER / f"{shot.name}.svg").write_text(drawing.draw(shot), encoding="utf-8")
+            print(f"screenshots/{shot.name}.svg")
     (FOLDER / "README.md").write_text(index(), encoding="utf-8")
 
 

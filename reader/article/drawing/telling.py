@@ -29,6 +29,10 @@ _TWO = 2
 """One tag to give in the place of another."""
 
 
+_COUNTED = 10_000
+"""The most code points of a selection whose words are counted."""
+
+
 def count_of(number: int, word: str) -> str:
     """A number with its word: "1 mark", "2 marks"."""
     return f"{number} {word}{'' if number == 1 else 's'}"
@@ -42,7 +46,7 @@ def progress(offset: int, length: int, pending: str) -> str:
 def of_picking(what: str, text: str, chosen: Span | None, palette: Palette, worded: Wording) -> Status:
     """Which words are looked for, and which would be taken."""
     how = Hint.of("go to the words", (Key("select"), " selects more than one"))
-    shown = f"“{chosen.of(text)}”" if chosen else worded(how)
+    shown = f"“{text[chosen.start : min(chosen.end, chosen.start + _COUNTED)]}”" if chosen else worded(how)
     return [("pick ", palette.accent), (what, palette.strong), (f"  {shown}", palette.quiet)], []
 
 
@@ -53,9 +57,12 @@ def of_scrolling(palette: Palette, worded: Wording) -> list[Piece]:
 
 
 def of_selection(text: str, span: Span, palette: Palette) -> Status:
-    """How much is selected."""
-    number = sum(1 for _ in words(text, span.start, span.end))
-    return [("select ", palette.accent), (count_of(number, "word"), palette.quiet)], []
+    """How much is selected: in words, unless it is so much that counting them would take longer than a key may."""
+    if len(span) > _COUNTED:
+        told = f"{len(span):,} characters"
+    else:
+        told = count_of(sum(1 for _ in words(text, span.start, span.end)), "word")
+    return [("select ", palette.accent), (told, palette.quiet)], []
 
 
 def of_saved(described: str, quote: str) -> str:

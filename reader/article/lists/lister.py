@@ -146,6 +146,7 @@ class Lister:
             raise Refused("the link leads to this article itself")
         self.page.close_sheet(selected=True)
         if here is not None:
+            self.sitting.came_from.append(self.page.article.id)
             self.page.open_article(here, f"from the library · {address}")
         elif following.has_browser(os.environ, sys.platform):
             self.page.say(f"opening · {address}")

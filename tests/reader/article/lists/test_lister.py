@@ -217,6 +217,12 @@ async def test_a_link_to_an_article_of_the_library_opens_it(
         assert session.said == f"from the library · {URL}#top"
         assert len(session.app.screen_stack) == 3
         assert session.app.clipboard == ""
+        await session.press("j", "ctrl+o")
+        assert session.page.article.id == linked.id
+        assert session.said == "back where the link was"
+        assert session.page.article.text.startswith("new ferry", session.page.cursor)
+        await session.press("ctrl+o")
+        assert session.said == "no older place"
 
 
 async def test_a_link_that_is_not_what_it_seems_is_shown_before_it_is_followed(start: Start, linked: Article) -> None:
@@ -343,3 +349,28 @@ async def test_the_place_in_the_article_left_is_kept(start: Start, three: list[A
         await session.press("ctrl+n", "ctrl+p")
         assert session.page.cursor == TEXT.index("Nobody at the harbour")
     assert start.library.article(three[0].id).position == TEXT.index("Nobody at the harbour")
+
+
+async def test_a_page_of_rows_at_a_time(start: Start, report: Article) -> None:
+    async with start(report.id) as session:
+        await session.press("g", "h")
+        page = len(session.sheet) - 3
+        count = len(listing(session).found)
+        assert listing(session).at == 0
+        await session.press("pagedown")
+        assert listing(session).at == min(page, count - 1)
+        await session.press("pagedown", "pagedown", "pagedown", "pagedown")
+        assert listing(session).at == count - 1
+        await session.press("pageup")
+        assert listing(session).at == max(0, count - 1 - page)
+
+
+async def test_where_nothing_is_found_the_page_is_where_it_was(start: Start, report: Article) -> None:
+    async with start(report.id) as session:
+        top = session.view.top_row
+        await session.press("g", "h", "down", "down", "down", "down")
+        assert session.view.top_row != top
+        await session.press(" zzz")
+        assert session.view.top_row == top
+        await session.press("ctrl+u")
+        assert session.view.top_row != top

@@ -143,3 +143,20 @@ def test_a_narrow_sheet_shows_the_words_alone(width: int) -> None:
     row = drawn(Listing.open("marks", entries), width)[1]
     assert ("Ilse Maar" in row) == (width > 59)
     assert cell_len(row) <= width
+
+
+def test_what_stands_beside_the_words_stands_in_a_column() -> None:
+    words = ("A boat", "A much longer row of words about a boat that sailed", "Étienne’s")
+    entries = [Entry(Span(n, n + 1), each, beside=f"who {n}") for n, each in enumerate(words)]
+    rows = drawn(Listing.open("marks", Entries.of(entries)))[1:4]
+    assert len({row.index("who ") for row in rows}) == 1
+
+
+@pytest.mark.parametrize("told", ["", "x" * 200])
+def test_rows_out_of_sight_are_those_that_are_not_drawn(told: str) -> None:
+    entries = [Entry(Span(n, n + 1), f"row {n}.", told=told) for n in range(40)]
+    asked = Listing.open("links", Entries.of(entries), 20)
+    above, below = asked.unseen(80, 10)
+    rows = [row for row in drawn(asked) if " row " in row]
+    assert rows[0].split()[1] == f"{above}."
+    assert rows[-1].split()[1] == f"{39 - below}."

@@ -398,11 +398,11 @@ async def test_undo_names_the_kind_of_step_and_how_far_out_of_sight_it_was(start
         await session.press("v", "e", "e", "H", "a", " seen", "enter", "d", "u")
         assert session.said == "undone · deleted highlight boat 2 (it is back)"
         await session.press("u")
-        assert session.said == "undone · change of highlight boat 2"
+        assert session.said == "undone · note of highlight boat 2"
         await session.press("G", "ctrl+r")
         top = session.view.top_row
         row = session.view.rows.row_of(LONG.index("boat 2 and"))
-        assert session.said == f"done again · change of highlight boat 2 · {top - row} rows further up"
+        assert session.said == f"done again · note of highlight boat 2 · {top - row} rows further up"
         assert session.view.top_row == top
         await session.press("u", "u")
         assert session.said == f"undone · new mark: highlight boat 2 · {top - row} rows further up"
