@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from reader import undoing
 from reader.commands import Place
-from reader.commands.hints import Words, worded
+from reader.commands.hints import Hint, Key, Words, worded
 from reader.commands.key_names import keys_as_written
 from reader.commands.keys import Given, KeyReader, Unknown, name_of
 from reader.drawing import cut
@@ -75,13 +75,17 @@ class CommandScreen(Screen[None]):
             self.foot.say("")
             self.attempt(lambda: self.carry_out(given))
         elif isinstance(given, Unknown):
-            told = f"{keys_as_written(given.keys)} does nothing here"
-            if help_key := self.sitting.keymap.first_key(self.place, "help"):
-                told += f" · {keys_as_written(help_key)} shows every key"
-            self.foot.say(told, bad=True)
+            self.say(self.why_not(given.keys), bad=True)
         elif given is not None:
             self.foot.say("")
         self.after_command()
+
+    def why_not(self, keys: str) -> Hint:
+        """Why keys do nothing here."""
+        written = keys_as_written(keys)
+        if self.place is Place.SELECT and keys in self.sitting.keymap.table(Place.PAGE):
+            return Hint.of(f"{written} works without a selection", (Key("cancel"), " drops it"))
+        return Hint.of(f"{written} does nothing here", (Key("help"), " shows every key"))
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is text, never keys."""

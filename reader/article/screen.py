@@ -273,17 +273,15 @@ class PageScreen(CommandScreen):
             shows_cursor=shows_cursor,
         )
         unable = asking.unable if asking.takes_keys else on_page
+        scrolls = place is Place.PAGE and not shows_cursor
+        extra = telling.scrolling_keys(self.sitting.keymap) if scrolls else telling.tag_keys(place, tags)
         self.foot.show_keys(
             place,
             unable,
-            telling.tag_keys(place, tags) if shows_cursor or place is not Place.PAGE else self._scrolling_keys,
+            extra,
             typing=asking.is_typed_in or self.searcher.is_typing,
             accept=asking.asked.does if asking.asked is not None and asking.takes_keys else "",
         )
-
-    @property
-    def _scrolling_keys(self) -> list[tuple[str, str]]:
-        return telling.scrolling_keys(self.sitting.keymap)
 
     def _tell_marks(self, in_hand: list[Annotation]) -> telling.Status:
         return self.marks.told(in_hand, self.sitting.relating, self.worded)

@@ -5,6 +5,7 @@ What it asks is a frozen value that takes characters and commands and gives its 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol, Self
 
@@ -178,14 +179,12 @@ class Chooser:
         rows: list[list[Piece]] = [[] for _ in seen]
         shown = [range(seen.start + n * tall, min(seen.stop + n * tall, len(self.choices))) for n in range(columns)]
         labels = [max((cell_len(self.choices[each].label) for each in column), default=0) for column in shown]
-        whole = [
-            _AROUND + label + max((cell_len(self.choices[each].beside) for each in column), default=0)
-            for column, label in zip(shown, labels, strict=True)
-        ]
-        spare = (width - sum(whole)) // columns
-        for column, label, needed in zip(shown, labels, whole, strict=True):
+        beside = [max((cell_len(self.choices[each].beside) for each in column), default=0) for column in shown]
+        cells = _shared(width, [_AROUND + sum(each) for each in zip(labels, beside, strict=True)])
+        cells = cells or _shared(width, [_AROUND + label for label in labels]) or [width // columns] * columns
+        for column, label, room in zip(shown, labels, cells, strict=True):
             for at, index in enumerate(column):
-                rows[at] += self._draw(index, palette, needed + spare if spare >= 0 else width // columns, label)
+                rows[at] += self._draw(index, palette, room, label)
         return rows
 
     def unseen(self, width: int, height: int) -> tuple[int, int]:
@@ -209,3 +208,9 @@ class Chooser:
         look = palette.field if index == self.at else palette.sheet
         key = (f"  {each.key:>2} ", palette.sheet_accent)
         return [key, (fit(f" {each.label}", label), look), (fit(told, room), palette.sheet_quiet)]
+
+
+def _shared(cells: int, needed: Sequence[int]) -> list[int]:
+    """So many cells for some columns, each with as much more than it needs; none where there are not enough."""
+    spare = (cells - sum(needed)) // len(needed)
+    return [each + spare for each in needed] if spare >= 0 else []

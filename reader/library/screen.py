@@ -10,6 +10,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from reader.commands import Place
+from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.drawing import between, row
 from reader.library.rows import pieces, tally
@@ -162,8 +163,8 @@ class LibraryScreen(CommandScreen):
         """Tell about the chosen article."""
         summary = self._chosen
         if summary is None:
-            empty = [("no article yet · leave with q, then: annotty add PATH", self.palette.quiet)]
-            self.foot.show_status(empty)
+            how = Hint.of("no article yet", ("leave with ", Key("quit"), ", then: annotty add PATH"))
+            self.foot.show_status([(self.worded(how), self.palette.quiet)])
             self.foot.show_keys(Place.LIST, unable=("read", "toggle_done"))
             return
         counts = summary.counts

@@ -582,6 +582,16 @@ async def test_a_step_of_the_cursor_draws_only_the_rows_it_touches(start: Start,
             assert 1 <= len(set(drawn)) <= rows, key
 
 
+async def test_a_key_of_the_page_says_what_it_waits_for_while_words_are_selected(
+    start: Start, article: MakeArticle
+) -> None:
+    async with start(article().id) as session:
+        await session.press("v", "d")
+        assert session.said == "d works without a selection · esc drops it"
+        await session.press("y")
+        assert session.said == "y does nothing here · F1 shows every key"
+
+
 # --- coming back -----------------------------------------------------------------------------------------------------
 
 

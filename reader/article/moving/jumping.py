@@ -51,9 +51,13 @@ class Jumper:
         return {keys.split(" ")[-1] for each in commands if each.name == "go_to_place" for keys in each.keys}
 
     def do_jump_back(self, given: Given) -> None:
-        """To where the cursor was before it jumped."""
-        walker = self.page.walker
-        self._return(walker.kept.jumps.back(walker.spot, given.count or 1), "no older place")
+        """To where the cursor was before it jumped, at last to the article from which a link led to this one."""
+        walker, came_from = self.page.walker, self.sitting.came_from
+        spot = walker.kept.jumps.back(walker.spot, given.count or 1)
+        if spot is None and came_from:
+            self.page.open_article(came_from.pop(), "back where the link was")
+        else:
+            self._return(spot, "no older place")
 
     def do_jump_forward(self, given: Given) -> None:
         """To where it was before going back."""

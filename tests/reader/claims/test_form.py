@@ -7,11 +7,13 @@ from dataclasses import replace
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from reader.article.marking.drafts import draft_of
 from reader.claims.fields import HINTS
 from reader.claims.form import ClaimForm
 from reader.commands import Place
+from reader.line_editing import Typing
 from reader.palette import Palette
 from reader.terminal import Depth
 from store.errors import Refused
@@ -39,6 +41,7 @@ from tests.conftest import TEXT, span_of
 from tests.reader.hostile import EVERYTHING, powers_in
 
 TAGS = tuple(tag for tag in DEFAULT_TAGS if tag.layer is Layer.ENTITY)
+PALETTE = Palette(Depth.FULL)
 INSTITUTE = Entity("1", "Coast Institute", "ORGANISATION")
 MAAR = Entity("2", "Ilse Maar", "PERSON")
 MAAR_TOO = Entity("3", "Ilse Maar", "PERSON")
@@ -364,3 +367,27 @@ def test_hostile_words_are_shown_as_signs() -> None:
     form = opened(Annotation("a", "b", "c", Layer.CLAIM, "CLAIM", (part,), "", "", "", claim=claim), text)
     for row in form.draw(Palette(Depth.FULL), 300, 40):
         assert not powers_in("".join(piece for piece, _ in row[2:]))
+
+
+def rows_of(form: ClaimForm, width: int = 80) -> list[str]:
+    return ["".join(text for text, _ in row) for row in form.draw(PALETTE, width, 40)]
+
+
+@pytest.mark.parametrize(("figure", "told"), [("391.4 metres", "391.4 metres"), ("", "–")])
+def test_the_row_of_the_figure_reads_as_a_phrase_and_says_nothing_of_what_is_empty(figure: str, told: str) -> None:
+    form = guessed("The tower was built.", "The tower was built.")
+    number, _, unit = figure.partition(" ")
+    for name, value in (("quantity", number), ("unit", unit)):
+        field = form.form.named(name)
+        form = replace(form, form=form.form.with_field(replace(field, typing=Typing.of(value))))
+    (row,) = (row for row in rows_of(form) if row.startswith("  quantity"))
+    assert " ".join(row.split()) == f"quantity {told}"
+
+
+def test_the_label_of_the_credibility_is_spelt_out_where_there_is_room() -> None:
+    form = guessed("The tower was built.", "The tower was built.")
+    for width in (80, 100, 140):
+        (row,) = (row for row in rows_of(form, width) if row.startswith("  certainty"))
+        assert (" credibility " in row) == (width >= 100)
+        assert " cred" in row
+        assert cell_len(row) <= width

@@ -15,7 +15,15 @@ from reader.article.drawing.describing import (
     relation_in_words,
     stance_in_words,
 )
-from reader.article.drawing.telling import count_of, of_marks, of_picking, of_selection, tag_keys, unable
+from reader.article.drawing.telling import (
+    count_of,
+    of_marks,
+    of_picking,
+    of_selection,
+    scrolling_keys,
+    tag_keys,
+    unable,
+)
 from reader.commands import Place, commands_in
 from reader.commands.hints import Words, worded
 from reader.commands.keymap import Keymap
@@ -229,3 +237,18 @@ def test_a_selection_shows_a_few_tags_and_the_page_one_as_a_reminder() -> None:
     assert [key for key, _ in tag_keys(Place.SELECT, TAGS)] == ["P", "O", "L", "H"]
     assert [key for key, _ in tag_keys(Place.PAGE, TAGS)] == ["P"]
     assert tag_keys(Place.FORM, TAGS) == []
+
+
+def test_the_foot_tells_the_words_of_a_highlight_without_a_note() -> None:
+    bare = mark(Layer.HIGHLIGHT)
+    assert told(foot(bare, TAGS["HIGHLIGHT"], NAMES, (), PALETTE)[0]) == "highlight  “Coast Institute”"
+    noted = replace(bare, note="who?")
+    assert told(foot(noted, TAGS["HIGHLIGHT"], NAMES, (), PALETTE)[0]) == "highlight  “who?”"
+
+
+def test_without_a_cursor_nothing_is_offered_that_needs_one() -> None:
+    found = unable(Place.PAGE, [mark(Layer.ENTITY)], TAGS, any_marks=True, marked_before=True, shows_cursor=False)
+    assert {"claim", "open_mark", "delete", "select", "next_mark", "again"} <= found
+    assert not {"undo", "leave", "help", "source", "toggle_done"} & found
+    keymap = Keymap({(Place.PAGE, "pager"): (), (Place.PAGE, "search"): ("f9",)})
+    assert scrolling_keys(keymap) == [("space", "page"), ("F9", "search")]
