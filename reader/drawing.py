@@ -16,13 +16,20 @@ Piece = tuple[str, Style]
 SEPARATOR = " · "
 _ENDS_NOTHING = " ·‹:"
 """What would stand alone before an ellipsis."""
+_FAR, _CODE_POINTS = 200, 8
+"""The code points of a text that are looked at: so many, and so many for each cell; a cluster may have several."""
 _LEAST = 8
 """The cells in which the beginning of a piece still says something."""
 
 
+def seen(text: str, cells: int) -> str:
+    """As much of a text as may be seen in so many cells, as a terminal may have it: a long one is not measured whole."""
+    return shown_line(text[: _FAR + _CODE_POINTS * max(0, cells)])
+
+
 def fit(text: str, cells: int) -> str:
     """Text in exactly that many cells: cut with an ellipsis where it is longer, filled with spaces where it is shorter."""
-    text = shown_line(text)
+    text = seen(text, cells)
     if cells <= 0:
         return ""
     if cell_len(text) > cells:
@@ -47,7 +54,7 @@ def row(pieces: Iterable[Piece], cells: int, ground: Style) -> Strip:
     for text, style in pieces:
         if room <= 0:
             break
-        text = shown_line(text)
+        text = seen(text, cells)
         width = cell_len(text)
         if width > room:
             if text.startswith(SEPARATOR) or (segments and room < _LEAST):
@@ -63,7 +70,7 @@ def row(pieces: Iterable[Piece], cells: int, ground: Style) -> Strip:
 
 def between(left: Iterable[Piece], right: Iterable[Piece], cells: int, ground: Style) -> Strip:
     """One row of the screen with pieces at both edges; the left ones give way."""
-    right = [(shown_line(text), style) for text, style in right if text]
+    right = [(seen(text, cells), style) for text, style in right if text]
     taken = sum(cell_len(text) for text, _ in right)
     if taken >= cells:
         return row(right, cells, ground)

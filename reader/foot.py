@@ -14,7 +14,7 @@ from textual.widget import Widget
 from reader.commands import Command, Place
 from reader.commands.key_names import is_typed, keys_as_written
 from reader.commands.keymap import Keymap
-from reader.drawing import Piece, between, cut, row
+from reader.drawing import Piece, between, cut, row, seen
 from reader.palette import Palette
 from reader.terminal import shown_line
 
@@ -122,7 +122,7 @@ class Foot(Widget):
 def status_row(left: Sequence[Piece], right: Sequence[Piece], cells: int, palette: Palette) -> Strip:
     """What is in hand, and at the right what is told beside it: in half of the row, or in what the left leaves free."""
     ground: Piece = (" ", palette.text)
-    in_hand, beside = (sum(cell_len(shown_line(text)) for text, _ in side) for side in (left, right))
+    in_hand, beside = (sum(cell_len(seen(text, cells)) for text, _ in side) for side in (left, right))
     room = max(cells // 2, cells - in_hand - 1) - 1
     drawn = row(right, max(0, min(beside, room)), palette.text)
     drawn = drawn.crop(0, cell_len(drawn.text.rstrip()))

@@ -17,6 +17,8 @@ _REVERSED = {
     RelationKind.UPDATES: "updated by",
     RelationKind.RELATED: "related to",
 }
+_QUOTED = 1_000
+"""The code points of a quote that are looked at: more than any row shows."""
 _BOUNDS = {Bound.EXACTLY: "", Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ ", Bound.ABOUT: "~ "}
 
 
@@ -82,7 +84,7 @@ def foot(
     elif annotation.layer is Layer.ENTITY:
         left.append(("nobody named yet", palette.quiet))
     elif not annotation.note:
-        left.append((f"“{' '.join(annotation.quote.split())}”", palette.quiet))
+        left.append((f"“{' '.join(annotation.quote[:_QUOTED].split())}”", palette.quiet))
     if annotation.note:
         gap = "" if annotation.layer is Layer.HIGHLIGHT else "  "
         left.append((f"{gap}“{annotation.note}”", palette.quiet))
@@ -97,7 +99,7 @@ def margin(
     claim, note = annotation.claim, _first_line(annotation.note)
     rows: list[tuple[Piece, ...]] = []
     if claim is not None:
-        what = claim.gist or figure_in_words(claim) or " ".join(annotation.quote.split())
+        what = claim.gist or figure_in_words(claim) or " ".join(annotation.quote[:_QUOTED].split())
         who = chain_in_words(claim, names)
         rows.append(((f"{tag.sign} ", palette.accent), (what, palette.text)))
         if who:
@@ -119,7 +121,7 @@ def below(
     text, quiet = (palette.chosen, palette.chosen_quiet) if lit else (palette.text, palette.quiet)
     sign = palette.chosen if lit else palette.accent if annotation.claim else palette.sign(tag.colour)
     pieces: list[Piece] = [("▸ " if lit else "  ", text), (f"{tag.sign} ", sign)]
-    claim, quote = annotation.claim, " ".join(annotation.quote.split())
+    claim, quote = annotation.claim, " ".join(annotation.quote[:_QUOTED].split())
     if claim is not None:
         who, stance = chain_in_words(claim, names), stance_in_words(claim)
         pieces.append((f"{who}: " if who else "", text))
