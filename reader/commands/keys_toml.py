@@ -18,7 +18,6 @@ TAGS = "tags"
 """The table of the tags' keys."""
 _NEEDED = frozenset({"leave", "cancel", "dismiss", "quit", "help"})
 """Commands without which nobody finds out of a place, or what can be done there."""
-_LEAVES_ALWAYS = "ctrl+q"
 _NAMES = frozenset(each.name for each in COMMANDS)
 _USUAL = {place: {each.name: each.keys for each in in_the_table(place)} for place in Place}
 """The keys of the commands of a place without changes."""
@@ -103,8 +102,6 @@ def _entry(at: int, table: str | None, name: str, value: object, tags: Sequence[
     if table != TAGS and name not in _NAMES:
         raise _Refused(f"{where}: there is no such command")
     keys = _keys(where, value)
-    if name != "quit" and any(_LEAVES_ALWAYS in each.split(" ") for each in keys):
-        raise _Refused(f"{where}: {_LEAVES_ALWAYS} always leaves annotty")
     if table == TAGS:
         if len(keys) > 1 or any(" " in each for each in keys):
             raise _Refused(f"{where}: a tag has one key, pressed once")
