@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
+_WWW = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
 _SAFE = "/%:@!$&'()*+,;=-._~"
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 _DEFAULT_PORTS = frozenset({80, 443})
@@ -34,6 +35,18 @@ def traces_of(normal: str) -> tuple[str, str]:
     place, _, path = normal.partition("?")[0].partition("/")
     host = place.partition(":")[0] if not place.startswith("[") else ""
     return host, max(_ESCAPED.split(path), key=len)
+
+
+def outlet_key(url: str | None, outlet: str | None) -> str:
+    """What tells one outlet's pages from another's: the host of their address, else its name; "" where neither is known."""
+    if url:
+        try:
+            host = urlsplit(url if "//" in url else f"//{url}").hostname
+        except ValueError:
+            host = None
+        if host:
+            return _WWW.sub("", host.lower())
+    return " ".join((outlet or "").casefold().split())
 
 
 def _parameters(query: str) -> list[tuple[str, str]]:

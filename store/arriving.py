@@ -32,6 +32,7 @@ def arrived(item: RawItem, cleaned: Cleaned, at: str, new_id: Callable[[], str])
         source_id=source.id,
         source_sha256=source.sha256,
         document=cleaned.document,
+        found=cleaned.found,
     )
     return Carried(article, source)
 

@@ -13,7 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from store.document import Document
+from store.document import BlockKind, Document
 from store.text import Span
 
 
@@ -125,6 +125,8 @@ class Deed(StrEnum):
     """What a step of the history did. PLACE: marks that had waited for their text found their words in it."""
 
     ADD = "add"
+    CORRECT = "correct"
+    RECLEAN = "reclean"
     IMPORT = "import"
     PLACE = "place"
     STATE = "state"
@@ -149,21 +151,12 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RawItem:
-    """Bytes as they came, before anything is known of them.
-
-    origin: a path or "-" for standard input. media_type and encoding: as declared from outside (None: not declared).
-    """
-
-    raw: bytes
-    origin: str
-    media_type: str | None = None
-    encoding: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about an article besides its text; None or "" where the source does not say."""
+    """What is known about an article besides its text; None or "" where nothing says it.
+
+    published and updated: ISO 8601 as precise as known, with the time zone where it was given. language: an ISO 639-1
+    code.
+    """
 
     title: str = ""
     byline: str | None = None
@@ -171,17 +164,60 @@ class Metadata:
     url: str | None = None
     published: str | None = None
     language: str | None = None
+    updated: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """Bytes as they came, before anything is known of them.
+
+    origin: where they were found, in words that find them again: a path, an address, "archive.warc.gz#record 12", or
+    "-" for standard input. media_type and encoding: as declared from outside (None: not declared). url: the address
+    that they were published at. metadata: what stands beside them (a feed's entry, a row's columns); it goes before
+    what the page says of itself wherever it says something.
+    """
+
+    raw: bytes
+    origin: str
+    media_type: str | None = None
+    encoding: str | None = None
+    url: str | None = None
+    metadata: Metadata = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
 class Cleaned:
-    """What cleaning makes of a raw item: the document, its metadata, and how the bytes were read."""
+    """What cleaning makes of a raw item: the document, its metadata, and how the bytes were read.
+
+    found: where each known field of the metadata came from ("line 3", "og:title", "json-ld", "feed"), by its name.
+    """
 
     document: Document
     metadata: Metadata
     media_type: str
     encoding: str
     cleaner: str
+    found: Mapping[str, str] = field(default_factory=dict)
+
+
+class Verdict(NamedTuple):
+    """What cleaning decided about one line or block of a source, and why.
+
+    number: its line in the decoded source, from 1 (0: not known). span: where its words stand in the cleaned text; None
+    where they do not. stage: the step of the pipeline that decided. reason: some plain words.
+    """
+
+    number: int
+    kind: BlockKind
+    words: str
+    span: Span | None
+    stage: str
+    reason: str
+
+    @property
+    def kept(self) -> bool:
+        """Whether its words stand in the text."""
+        return self.span is not None
 
 
 # --- what the library holds ---------------------------------------------------------------------------------------
@@ -234,7 +270,7 @@ class Article:
 
     document is None where an import brought marks before the text itself; text_sha256 and source_sha256 are known
     even then.
-    position is the code point at which reading stopped.
+    position is the code point at which reading stopped. found: where each field of the metadata came from, by its name.
     """
 
     id: str
@@ -248,6 +284,7 @@ class Article:
     source_sha256: str
     document: Document | None
     position: int = 0
+    found: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def text(self) -> str:

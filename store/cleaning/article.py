@@ -5,46 +5,75 @@ Pure. Holds no rule about what belongs to an article: those stand in the stages.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, replace
 
 from store.cleaning.decoding import HTML, MARKDOWN, Decoded, decode
+from store.cleaning.habits import NO_HABITS, Habits
+from store.cleaning.judged import Judged
 from store.cleaning.lines import lines_of
 from store.cleaning.mapping import DraftBlock, assembled
 from store.cleaning.masthead import outlet_of
 from store.cleaning.plain import read
 from store.document import BlockKind, Document
 from store.errors import CleaningError
-from store.model import Cleaned, Metadata, RawItem
+from store.model import Cleaned, Metadata, RawItem, Verdict
 from store.text import snap
 
-CLEANER = "annotty-1"
+CLEANER = "annotty-2"
 
 _LISTED = 80  # code points of an article's first words that stand for a title
 
 
-def clean(item: RawItem) -> Cleaned:
-    """The cleaned article of a raw item; the same bytes give the same article.
+def clean(item: RawItem, habits: Habits = NO_HABITS) -> Cleaned:
+    """The cleaned article of a raw item; the same bytes and the same habits give the same article.
 
-    Raises CleaningError where there is no text in it, or none that can be read.
+    habits: what is known of its outlet's other pages. Raises CleaningError where there is no text in it, or none that
+    can be read.
+    """
+    return explained(item, habits)[0]
+
+
+def explained(item: RawItem, habits: Habits = NO_HABITS) -> tuple[Cleaned, Callable[[], Sequence[Verdict]]]:
+    """The cleaned article of a raw item, and what makes the verdict on each line or block of the source, in its order.
+
+    Raises CleaningError as clean does.
     """
     decoded = decode(item)
-    if decoded.media_type == HTML:
-        from store.cleaning.html import clean_html
-
-        document, metadata = clean_html(decoded.text, item.origin)
-    elif decoded.media_type == MARKDOWN:
-        from store.cleaning.markdown import clean_markdown
-
-        document, metadata = clean_markdown(decoded.text)
-    else:
-        document, metadata = clean_plain(decoded)
-    if not document.text:
+    judged = _judged(decoded, item.origin, habits)
+    if not judged.document.text:
         raise CleaningError(
             f"{item.origin} has no text that can be read once its page furniture is left out; nothing was added"
         )
+    metadata, found = _with_what_stands_beside(judged, item)
     if not metadata.title:
-        metadata = replace(metadata, title=_first_words(document))
-    return Cleaned(document, metadata, decoded.media_type, decoded.encoding, CLEANER)
+        metadata = replace(metadata, title=_first_words(judged.document))
+        found["title"] = "its first words"
+    cleaned = Cleaned(judged.document, metadata, decoded.media_type, decoded.encoding, CLEANER, found)
+    return cleaned, judged.explain
+
+
+def _judged(decoded: Decoded, origin: str, habits: Habits) -> Judged:
+    if decoded.media_type == HTML:
+        from store.cleaning.html import clean_html
+
+        return clean_html(decoded.text, origin, habits)
+    if decoded.media_type == MARKDOWN:
+        from store.cleaning.markdown import clean_markdown
+
+        return clean_markdown(decoded.text, habits)
+    return clean_plain(decoded.text, habits)
+
+
+def _with_what_stands_beside(judged: Judged, item: RawItem) -> tuple[Metadata, dict[str, str]]:
+    """The metadata with what was known before the text was read, which goes first; and where each field came from."""
+    beside = asdict(replace(item.metadata, url=item.metadata.url or item.url))
+    read = asdict(judged.metadata)
+    found = {name: judged.found.get(name, "text") for name, value in read.items() if value}
+    for name, value in beside.items():
+        if value:
+            found[name] = "source"
+    return Metadata(**{name: beside[name] or value for name, value in read.items()}), found
 
 
 def _first_words(document: Document) -> str:
@@ -58,9 +87,9 @@ def _first_words(document: Document) -> str:
     return (whole or words[: snap(words, _LISTED - 1)]).rstrip(" ,;:–—-") + "…"
 
 
-def clean_plain(decoded: Decoded) -> tuple[Document, Metadata]:
-    """The document and metadata of a plain-text dump."""
-    lines = lines_of(decoded.text)
+def clean_plain(source: str, habits: Habits = NO_HABITS) -> Judged:
+    """What a plain-text dump holds."""
+    lines = lines_of(source)
     reading = read(lines)
     drafts = [DraftBlock(entry.kind, entry.line.content) for entry in reading.lines if entry.kept]
     metadata = Metadata(
@@ -70,4 +99,4 @@ def clean_plain(decoded: Decoded) -> tuple[Document, Metadata]:
         published=reading.published,
         language="en" if reading.english else None,
     )
-    return assembled(drafts), metadata
+    return Judged(assembled(drafts), metadata)

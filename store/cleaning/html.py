@@ -14,7 +14,9 @@ from store.cleaning.alignment import Projection
 from store.cleaning.dates import printed_date
 from store.cleaning.extraction import Extract, extracts
 from store.cleaning.features import Features, features_of, is_english, key_of
+from store.cleaning.habits import NO_HABITS, Habits
 from store.cleaning.head import byline_of
+from store.cleaning.judged import Judged
 from store.cleaning.lines import Line
 from store.cleaning.mapping import DraftBlock, Mapped, assembled
 from store.cleaning.masthead import outlet_of
@@ -32,7 +34,7 @@ _LEAD = 30  # lines between the title and the first paragraph
 _HEAD = 6  # blocks at the start among which a byline, a date or a standfirst may stand
 
 
-def clean_html(source: str, origin: str) -> tuple[Document, Metadata]:
+def clean_html(source: str, origin: str, habits: Habits = NO_HABITS) -> Judged:
     """The document and metadata of a page.
 
     Raises CleaningError where the page is too broken to be read at all.
@@ -55,8 +57,8 @@ def clean_html(source: str, origin: str) -> tuple[Document, Metadata]:
     if bare:
         found = completed(found, shown)
     if not found:
-        return _by_lines(shown, facts)
-    return _by_blocks(found, shown, source, facts, bare)
+        return Judged(*_by_lines(shown, facts))
+    return Judged(*_by_blocks(found, shown, source, facts, bare))
 
 
 def _by_lines(shown: Sequence[VisibleLine], facts: PageFacts) -> tuple[Document, Metadata]:

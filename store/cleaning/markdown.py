@@ -13,10 +13,12 @@ from typing import TYPE_CHECKING
 from store.cleaning.dates import printed_date
 from store.cleaning.features import key_of
 from store.cleaning.frontmatter import front_matter
+from store.cleaning.habits import NO_HABITS, Habits
 from store.cleaning.head import byline_of
+from store.cleaning.judged import Judged
 from store.cleaning.mapping import DraftBlock, DraftStyle, Mapped, assembled, joined
 from store.cleaning.repair import repaired
-from store.document import BlockKind, Document, Run, StyleKind
+from store.document import BlockKind, Run, StyleKind
 from store.model import Metadata
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ _HEAD = 5  # blocks at the start among which a byline and a date may stand
 _STYLES = {"strong": StyleKind.STRONG, "em": StyleKind.EMPHASIS, "link": StyleKind.LINK}
 
 
-def clean_markdown(source: str) -> tuple[Document, Metadata]:
+def clean_markdown(source: str, habits: Habits = NO_HABITS) -> Judged:
     """The document and metadata of a Markdown text."""
     facts, begin = front_matter(source)
     blocks = list(_Blocks(source, begin).read())
@@ -51,7 +53,7 @@ def clean_markdown(source: str) -> tuple[Document, Metadata]:
                 continue
         kept.append(block)
     document = assembled(kept)
-    return document, Metadata(title, byline, facts.outlet, facts.url, published, facts.language)
+    return Judged(document, Metadata(title, byline, facts.outlet, facts.url, published, facts.language))
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
-from store.addresses import normal_address, traces_of
+from store.addresses import normal_address, outlet_key, traces_of
 from store.database.connection import in_a_snapshot
 from store.database.recording import Action
 from store.document import BlockKind, Blocks, Document, Later, Run, SourceMap, Style, StyleKind
@@ -97,6 +97,7 @@ def article(
             url=row["url"],
             published=row["published"],
             language=row["language"],
+            updated=row["updated"],
         ),
         state=State(row["shown_state"]),
         added=row["added"],
@@ -107,6 +108,7 @@ def article(
         source_sha256=row["source_sha256"],
         document=at_hand.get(row["text"]) or _document(connection, row["text"], row["title"]),
         position=row["position"],
+        found=json.loads(row["found"]),
     )
 
 
@@ -237,18 +239,28 @@ def insert_text(
         )
 
 
+_WRITTEN = "text title byline outlet url published language updated found outlet_key".split()
+"""The columns of an article that change when it is written again."""
+
+
 def write_article(connection: sqlite3.Connection, new: Article, *, state: State | None) -> None:
     """Keep an article's row, or bring it to what is given; state None leaves it to the reading position."""
-    meta = new.metadata
+    names = ("id", "source", "added", "state", *_WRITTEN)
+    values = (new.id, new.source_id, new.added, state.value if state else None, *written(new))
     connection.execute(
-        "INSERT INTO article (id, source, text, title, byline, outlet, url, published, language, state, added)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET text = excluded.text,"
-        " title = excluded.title, byline = excluded.byline, outlet = excluded.outlet, url = excluded.url,"
-        " published = excluded.published, language = excluded.language, state = coalesce(excluded.state, state)",
-        [
-            *(new.id, new.source_id, new.text_id, meta.title, meta.byline, meta.outlet, meta.url),
-            *(meta.published, meta.language, state.value if state else None, new.added),
-        ],
+        f"INSERT INTO article ({', '.join(names)}) VALUES ({', '.join('?' * len(names))}) ON CONFLICT (id) DO UPDATE SET"
+        f" {', '.join(f'{name} = excluded.{name}' for name in _WRITTEN)}, state = coalesce(excluded.state, state)",
+        values,
+    )
+
+
+def written(new: Article) -> tuple[str | None, ...]:
+    """The values of the columns in _WRITTEN."""
+    meta = new.metadata
+    found = json.dumps(dict(new.found), ensure_ascii=False, sort_keys=True)
+    return (
+        *(new.text_id, meta.title, meta.byline, meta.outlet, meta.url, meta.published, meta.language, meta.updated),
+        *(found, outlet_key(meta.url, meta.outlet)),
     )
 
 

@@ -24,6 +24,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "claim": ("annotation",),
     "attribution": ("claim", "depth"),
     "relation": ("id",),
+    "correction": ("id",),
 }
 """The tables whose rows the history follows, each with its key."""
 

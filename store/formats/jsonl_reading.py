@@ -88,6 +88,7 @@ def _article_line(line: Fields) -> Carried:
             url=line.line_or_none("url"),
             published=line.line_or_none("published"),
             language=line.line_or_none("language"),
+            updated=line.line_or_none("updated"),
         ),
         state=line.choice("state", State),
         added=line.time("added"),
@@ -97,6 +98,7 @@ def _article_line(line: Fields) -> Carried:
         source_id=source.id,
         source_sha256=source.sha256,
         document=document if text is not None else None,
+        found=line.lines("found"),
     )
     return Carried(article, source)
 

@@ -28,6 +28,8 @@ def article_line(article: Article, source: Source) -> Line:
         "url": meta.url,
         "published": meta.published,
         "language": meta.language,
+        "updated": meta.updated,
+        "found": dict(sorted(article.found.items())),
         "state": article.state.value,
         "added": article.added,
         "cleaner": article.cleaner,

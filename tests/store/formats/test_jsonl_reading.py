@@ -43,6 +43,8 @@ ARTICLE_LINE: Json = {
     "url": None,
     "published": "2024-07",
     "language": "en",
+    "updated": None,
+    "found": {"published": "line 3"},
     "state": "new",
     "added": AT,
     "cleaner": "by hand",
