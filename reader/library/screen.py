@@ -1,4 +1,4 @@
-"""The list on the screen: every article in the library, a row each, drawn as far as it can be seen."""
+"""The list on the screen: every article in the library, a story a row, drawn as far as it can be seen."""
 
 from __future__ import annotations
 
@@ -13,11 +13,13 @@ from reader.commands import Place
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.drawing import between, row
+from reader.library.folding import Row, index_of, rows
 from reader.library.rows import pieces, tally
 from reader.palette import Palette
 from reader.rows_view import RowsView, row_after
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
+from store.errors import Refused
 from store.model import ArticleSummary, State
 
 
@@ -36,25 +38,38 @@ class ArticleList(RowsView):
         super().__init__(palette)
         self.plain = plain
         self.summaries: tuple[ArticleSummary, ...] = ()
+        self.rows: tuple[Row, ...] = ()
+        self.unfolded: frozenset[str] = frozenset()
         self.chosen = 0
 
     @property
     def count(self) -> int:
-        """The articles."""
-        return len(self.summaries)
+        """The rows."""
+        return len(self.rows)
 
     def show(self, summaries: tuple[ArticleSummary, ...]) -> None:
         """Show these articles; the chosen one stays chosen where it is still there."""
-        kept = self.summaries[self.chosen].id if self.summaries else None
         self.summaries = summaries
-        found = next((n for n, each in enumerate(summaries) if each.id == kept), min(self.chosen, len(summaries) - 1))
-        self.virtual_size = Size(self.size.width, len(summaries))
-        self.choose(max(0, found))
+        self._lay_out()
+
+    def unfold(self, group: str) -> None:
+        """Show the articles of a group below its first, or hide them; the chosen row stays where it is on the screen."""
+        self.unfolded ^= {group}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        kept = self.rows[self.chosen].summary.id if self.rows else None
+        self.rows = rows(self.summaries, self.unfolded)
+        found = index_of(self.rows, kept)
+        self.virtual_size = Size(self.size.width, self.count)
+        if self.top > self.count - self.size.height:
+            self.go(self.top)  # no further than the rows that are left
+        self.choose(max(0, min(self.chosen, self.count - 1) if found is None else found))
         self.refresh()
 
     def choose(self, index: int) -> None:
         """Put the bar on a row and bring it into sight."""
-        index = max(0, min(index, len(self.summaries) - 1))
+        index = max(0, min(index, self.count - 1))
         old, self.chosen = self.chosen, index
         for each in {old, index}:
             self.refresh_line(each)
@@ -73,7 +88,7 @@ class ArticleList(RowsView):
         """One article."""
         chosen = index == self.chosen
         ground = self.palette.chosen if chosen else self.palette.text
-        return row(pieces(self.summaries[index], width, self.palette, chosen=chosen, plain=self.plain), width, ground)
+        return row(pieces(self.rows[index], width, self.palette, chosen=chosen, plain=self.plain), width, ground)
 
     def on_click(self, event: events.Click) -> None:
         """Choose the row under the mouse."""
@@ -127,25 +142,22 @@ class LibraryScreen(CommandScreen):
     def on_screen_resume(self) -> None:
         """Read it again: marks were made meanwhile; the bar stands on the article that was read last."""
         self.library_changed()
-        if (found := self._index_of(self.sitting.last_read)) is not None:
+        if (found := index_of(self.list.rows, self.sitting.last_read)) is not None:
             self.list.choose(found)
             self.after_command()
         self.sitting.last_read = None
 
-    def _index_of(self, article: str | None) -> int | None:
-        return next((n for n, each in enumerate(self.list.summaries) if each.id == article), None)
-
     def _beside(self, article: str, step: int) -> str | None:
-        """The article so many places further in the list as it was shown last; None where the list ends before."""
-        here = self._index_of(article)
-        if here is None or not 0 <= here + step < len(self.list.summaries):
+        """The article so many rows further in the list as it was shown last; None where the list ends before."""
+        here = index_of(self.list.rows, article)
+        if here is None or not 0 <= here + step < self.list.count:
             return None
-        return self.list.summaries[here + step].id
+        return self.list.rows[here + step].summary.id
 
     def _standing(self, article: str) -> str:
-        """Which one of the list an article is: "3 of 20"."""
-        here = self._index_of(article)
-        return "" if here is None else f"{here + 1:,} of {len(self.list.summaries):,}"
+        """Which row of the list an article is on: "3 of 20"."""
+        here = index_of(self.list.rows, article)
+        return "" if here is None else f"{here + 1:,} of {self.list.count:,}"
 
     @property
     def place(self) -> Place:
@@ -161,13 +173,13 @@ class LibraryScreen(CommandScreen):
 
     def after_command(self) -> None:
         """Tell about the chosen article."""
-        summary = self._chosen
-        if summary is None:
+        chosen = self._chosen
+        if chosen is None:
             how = Hint.of("no article yet", ("leave with ", Key("quit"), ", then: annotty add PATH"))
             self.foot.show_status([(self.worded(how), self.palette.quiet)])
-            self.foot.show_keys(Place.LIST, unable=("read", "toggle_done"))
+            self.foot.show_keys(Place.LIST, unable=("read", "toggle_done", "unfold"))
             return
-        counts = summary.counts
+        counts, summary = chosen.counts, chosen.summary
         told = [
             (n, w)
             for n, w in ((counts.claim, "claim"), (counts.entity, "entity mark"), (counts.highlight, "highlight"))
@@ -178,21 +190,23 @@ class LibraryScreen(CommandScreen):
             (summary.title, self.palette.text),
             (f" · {summary.byline}" if summary.byline else "", self.palette.quiet),
         ]
+        if chosen.folded:
+            marks = f"{chosen.sign} ({tally(chosen.folded)}) · {marks}"
         self.foot.show_status(title, [("  " + marks, self.palette.quiet)])
-        self.foot.show_keys(Place.LIST)
+        self.foot.show_keys(Place.LIST, unable=() if chosen.group else ("unfold",))
 
     @property
-    def _chosen(self) -> ArticleSummary | None:
-        return self.list.summaries[self.list.chosen] if self.list.summaries else None
+    def _chosen(self) -> Row | None:
+        return self.list.rows[self.list.chosen] if self.list.rows else None
 
     @property
     def article_in_hand(self) -> str | None:
         """The chosen article."""
-        return self._chosen.id if self._chosen else None
+        return self._chosen.summary.id if self._chosen else None
 
     def on_article_list_picked(self, message: ArticleList.Picked) -> None:
         """The mouse chose a row."""
-        if message.index < len(self.list.summaries):
+        if message.index < self.list.count:
             self.list.choose(message.index)
             self.after_command()
             if message.clicks > 1:
@@ -214,11 +228,18 @@ class LibraryScreen(CommandScreen):
         if self._chosen is not None:
             from reader.article.screen import PageScreen  # not needed for the first paint of the list
 
-            self.app.push_screen(PageScreen(self.sitting, self._chosen.id))
+            self.app.push_screen(PageScreen(self.sitting, self._chosen.summary.id))
+
+    def do_unfold(self, _given: Given) -> None:
+        """Show the articles that tell the same story as this one, or hide them under the first."""
+        if self._chosen is None or self._chosen.group is None:
+            raise Refused("no other article here tells this story")
+        self.list.unfold(self._chosen.group)
 
     def do_toggle_done(self, _given: Given) -> None:
         """Done, or not."""
-        if (summary := self._chosen) is not None:
+        if self._chosen is not None:
+            summary = self._chosen.summary
             state = State.READING if summary.state is State.DONE else State.DONE
             self.library.set_state(summary.id, state)
             self.foot.say(f"saved · {state}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.drawing import row
+from reader.library.folding import Row
 from reader.library.rows import LETTERS, SIGNS, marks, pieces, tally
 from reader.palette import Palette
 from reader.terminal import Depth
@@ -23,7 +26,7 @@ def summary(title: str = "Ferry will sail", outlet: str | None = "Harbour Post",
 
 
 def drawn(one: ArticleSummary, width: int = 80, *, plain: bool = False) -> str:
-    strip = row(pieces(one, width, PALETTE, chosen=False, plain=plain), width, PALETTE.text)
+    strip = row(pieces(Row(one), width, PALETTE, chosen=False, plain=plain), width, PALETTE.text)
     return "".join(segment.text for segment in strip)
 
 
@@ -61,9 +64,31 @@ def test_the_tally_leaves_out_what_there_is_none_of() -> None:
     assert tally([]) == ""
 
 
-@given(texts(20), texts(12), st.text(max_size=12), st.integers(0, 130), st.booleans())
-def test_any_row_fills_its_cells(title: str, outlet: str, published: str, width: int, chosen: bool) -> None:
-    one = summary(title, outlet, published=published)
+def test_a_story_that_others_tell_says_how_many_and_shows_all_their_marks() -> None:
+    told = Row(summary(), others=(summary("Copy"), summary("Copy", counts=Counts(0, 0, 4))))
+    (sign,) = [look for words, look in pieces(told, 80, PALETTE, chosen=False) if words == " +2"]
+    assert sign == PALETTE.accent
+    assert marks(told.counts) == "16"
+    unfolded = replace(told, unfolded=True)
+    assert [words for words, _ in pieces(unfolded, 80, PALETTE, chosen=False)][2] == " -2"
+    assert marks(unfolded.counts) == "6"
+
+
+def test_what_is_hidden_asks_for_nothing_once_all_of_it_is_done() -> None:
+    told = Row(summary(), others=(summary("Copy", state=State.DONE),))
+    assert (" +1", PALETTE.quiet) in pieces(told, 80, PALETTE, chosen=False)
+
+
+def test_one_that_stands_under_another_is_further_in() -> None:
+    under = Row(summary(), under=True)
+    assert pieces(under, 80, PALETTE, chosen=False)[1][0].startswith("  Ferry")
+
+
+@given(texts(20), texts(12), st.text(max_size=12), st.integers(0, 130), st.booleans(), st.integers(0, 1200))
+def test_any_row_fills_its_cells(
+    title: str, outlet: str, published: str, width: int, chosen: bool, others: int
+) -> None:
+    one = Row(summary(title, outlet, published=published), others=(summary(),) * others)
     strip = row(pieces(one, width, PALETTE, chosen=chosen), width, PALETTE.text)
     words = "".join(segment.text for segment in strip)
     assert cell_len(words) == width
