@@ -92,6 +92,10 @@ class Later(Sequence[T], Generic[T]):
     def __hash__(self) -> int:
         return hash(tuple(self))
 
+    def __reduce__(self) -> tuple[type[tuple[T, ...]], tuple[tuple[T, ...]]]:
+        # What goes to another process is made by the one that sends it.
+        return tuple, (tuple(self._items),)
+
 
 class Blocks(Sequence[Block]):
     """The blocks of a text, kept as columns: a long text has tens of thousands, and a page shows a few of them."""

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
+from store.cleaning.alphabets import code_page_of, eastern_wide, is_western
 from store.errors import CleaningError
 from store.model import RawItem
 
@@ -111,6 +112,8 @@ def _decoded(raw: bytes, declared: str | None) -> tuple[str, str]:
         found = pattern.search(raw[:8192])
         named = _codec(found.group(1).decode("ascii")) if found else None
         if named and not named.startswith("utf-16") and (text := _strictly(raw, named)) is not None:
+            if named == "cp1252" and not is_western(raw, text):
+                break
             return text, named
     guess = _guessed(raw)
     return raw.decode(guess, "replace"), guess
@@ -150,7 +153,7 @@ def _wide(raw: bytes) -> str | None:
     sample = raw[:_SNIFF]
     size = len(sample)
     if size < 4 or b"\0" not in sample:
-        return None
+        return eastern_wide(raw)
     zeros = [sample[i::4].count(0) / max(1, len(sample[i::4])) for i in range(4)]
     for name, pattern in (("utf-32-le", (0, 1, 1, 1)), ("utf-32-be", (1, 1, 1, 0))):
         if size % 4 == 0 and all((share > 0.9) == bool(want) for share, want in zip(zeros, pattern, strict=True)):
@@ -162,7 +165,7 @@ def _wide(raw: bytes) -> str | None:
             whole = raw[: len(raw) // 2 * 2]
             if _strictly(whole, name) is not None:
                 return name
-    return None
+    return eastern_wide(raw)
 
 
 def _share_of_two(sample: bytes) -> float:
@@ -182,6 +185,8 @@ def _guessed(raw: bytes) -> str:
     letters = [c for c in western if c.isalpha()]
     if sum(1 for c in letters if c > "\x7f") * 25 < len(letters) and not _SIGN_IN_WORD.search(western):
         return "cp1252"
+    if (name := code_page_of(sample)) is not None:
+        return name
     from charset_normalizer import from_bytes
 
     best = from_bytes(sample, cp_isolation=_GUESSES, enable_fallback=False).best()

@@ -19,6 +19,7 @@ _LONGEST = 20_000  # characters
 _TITLE = ("title", "headline")
 _BYLINE = ("byline", "author", "authors", "by")
 _PUBLISHED = ("published", "date", "publish_date", "published_at", "pubdate")
+_UPDATED = ("updated", "modified", "lastmod", "last_modified", "updated_at", "date_modified")
 _OUTLET = ("outlet", "publisher", "site", "site_name", "publication", "source")
 _URL = ("url", "canonical", "canonical_url", "link", "source_url", "source")
 _LANGUAGE = ("lang", "language", "locale")
@@ -50,6 +51,7 @@ def front_matter(source: str) -> tuple[Metadata, int]:
         outlet=outlet,
         url=url,
         published=next((d for v in _all(values, _PUBLISHED) if (d := iso_date(v))), None),
+        updated=next((d for v in _all(values, _UPDATED) if (d := iso_date(v))), None),
         language=next((v.replace("_", "-") for v in _all(values, _LANGUAGE)), None),
     )
     return metadata, end.end()

@@ -6,20 +6,22 @@ Understands CommonMark with tables; of HTML inside it only the text stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
-from store.cleaning.dates import printed_date
+from store.cleaning.dates import PrintedDate, printed_date
 from store.cleaning.features import key_of
 from store.cleaning.frontmatter import front_matter
-from store.cleaning.habits import NO_HABITS, Habits
+from store.cleaning.habits import NO_HABITS, Habits, line_key
 from store.cleaning.head import byline_of
 from store.cleaning.judged import Judged
 from store.cleaning.mapping import DraftBlock, DraftStyle, Mapped, assembled, joined
 from store.cleaning.repair import repaired
-from store.document import BlockKind, Run, StyleKind
-from store.model import Metadata
+from store.document import BlockKind, Document, Run, StyleKind
+from store.model import Metadata, Verdict
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -32,28 +34,84 @@ _STYLES = {"strong": StyleKind.STRONG, "em": StyleKind.EMPHASIS, "link": StyleKi
 def clean_markdown(source: str, habits: Habits = NO_HABITS) -> Judged:
     """The document and metadata of a Markdown text."""
     facts, begin = front_matter(source)
-    blocks = list(_Blocks(source, begin).read())
-    title = facts.title
-    byline, published = facts.byline, facts.published
-    kept: list[DraftBlock] = []
-    for at, block in enumerate(blocks):
-        text = block.content.text.strip()
-        if block.kind is BlockKind.HEADING and block.level == 1 and not any(b.kind is BlockKind.TITLE for b in kept):
-            if not kept or key_of(text) == key_of(title):
-                block = DraftBlock(BlockKind.TITLE, block.content, 0, block.styles)
+    told = [_Told(block) for block in _Blocks(source, begin).read()]
+    found = {name: "front matter" for name, value in asdict(facts).items() if value}
+    title, byline, published, updated = facts.title, facts.byline, facts.published, facts.updated
+    is_titled = False
+    for at, entry in enumerate(told):
+        block, text = entry.block, entry.block.content.text.strip()
+        is_first = not any(one.kept for one in told[:at])
+        if block.kind is BlockKind.HEADING and block.level == 1 and not is_titled:
+            if is_first or key_of(text) == key_of(title):
+                entry.block = DraftBlock(BlockKind.TITLE, block.content, 0, block.styles)
+                entry.reason, is_titled = "the first heading, or what the front matter names the title", True
                 title = title or text
-        elif at < _HEAD and block.kind is BlockKind.PARAGRAPH:
-            who, date = byline_of(text), printed_date(text)
-            if who or (date and not date.rest):
-                byline = byline or who
-                published = published or (date.iso if date else None)
-                continue
-            if date and (who := byline_of(date.rest)):
-                byline, published = byline or who, published or date.iso
-                continue
-        kept.append(block)
-    document = assembled(kept)
-    return Judged(document, Metadata(title, byline, facts.outlet, facts.url, published, facts.language))
+                found.setdefault("title", "the first heading")
+        elif at < _HEAD and block.kind is BlockKind.PARAGRAPH and (detail := _detail(text)):
+            who, date = detail
+            entry.leave(BlockKind.BYLINE if who else BlockKind.DATE, "head", "says who wrote it or when")
+            byline = byline or who
+            if date and date.updated:
+                updated = updated or date.iso
+            elif date:
+                published = published or date.iso
+        entry.obey(habits)
+    document = assembled(entry.block for entry in told if entry.kept)
+    metadata = Metadata(title, byline, facts.outlet, facts.url, published, facts.language, updated)
+    return Judged(document, metadata, found | _read(metadata, found), partial(_verdicts, told, document, source))
+
+
+def _detail(text: str) -> tuple[str | None, PrintedDate | None] | None:
+    """Who wrote it and when, of a line that tells nothing else; None of any other line."""
+    who, date = byline_of(text), printed_date(text)
+    if date and not who and date.rest:
+        who = byline_of(date.rest)
+        return (who, date) if who else None
+    return (who, date) if who or date else None
+
+
+def _read(metadata: Metadata, found: Mapping[str, str]) -> dict[str, str]:
+    fields = {name for name, value in asdict(metadata).items() if value}
+    return dict.fromkeys(fields - set(found), "a line by the title")
+
+
+@dataclass(slots=True)
+class _Told:
+    """A block and what was decided about it."""
+
+    block: DraftBlock
+    kept: bool = True
+    kind: BlockKind | None = None
+    stage: str = "markdown"
+    reason: str = "part of the text"
+
+    def leave(self, kind: BlockKind, stage: str, reason: str) -> None:
+        """Leave it out as what it is."""
+        self.kept, self.kind, self.stage, self.reason = False, kind, stage, reason
+
+    def obey(self, habits: Habits) -> None:
+        """Do as a reader said about this line."""
+        ruling = habits.rulings.get(line_key(self.block.content.text)) if habits.rulings else None
+        if ruling is True and not self.kept:
+            self.kept, self.kind, self.stage, self.reason = True, None, "reader", "a reader took it in"
+        elif ruling is False and self.block.kind is not BlockKind.TITLE:
+            self.leave(BlockKind.BOILERPLATE, "reader", "a reader left it out")
+
+
+def _verdicts(told: Sequence[_Told], document: Document, source: str) -> Sequence[Verdict]:
+    """What was decided about each block; what has no words in it is passed over."""
+    starts = [0, *(match.end() for match in _NEWLINE.finditer(source))]
+    spans = iter(document.blocks)
+    verdicts: list[Verdict] = []
+    for entry in told:
+        content = entry.block.content.stripped()
+        if not content.text:
+            continue
+        number = bisect_right(starts, content.runs[0].source_start) if content.runs else 0
+        span = next(spans).span if entry.kept else None
+        kind = entry.kind or entry.block.kind
+        verdicts.append(Verdict(number, kind, content.text, span, entry.stage, entry.reason))
+    return verdicts
 
 
 @dataclass(slots=True)

@@ -14,18 +14,30 @@ from functools import lru_cache
 from store.cleaning.mapping import Mapped, joined
 from store.cleaning.repair import repaired
 
-_TAG = re.compile(
-    r"</?([a-zA-Z][\w:-]*)(?:\"[^\"]{0,20000}\"|'[^']{0,20000}'|[^\"'<>])*+>|</?([a-zA-Z][\w:-]*)[^<>]*>|<[!?][^<>]*>"
+_TOKEN = re.compile(
+    r"(?P<comment><!--)"
+    r"|</?(?P<name>[a-zA-Z][\w:-]*)(?:\"[^\"]{0,20000}\"|'[^']{0,20000}'|[^\"'<>])*+>"
+    r"|</?(?P<torn>[a-zA-Z][\w:-]*)[^<>]*>|(?P<declaration><[!?][^<>]*>)"
+    r"|(?P<entity>&(?:\#\d{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?)|(?P<sign>[<&])"
 )
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?")
-_TOKEN = re.compile(r"[<&]")
-_HIDDEN = frozenset(
+HIDDEN = frozenset(
     "script style noscript template svg iframe object head title textarea select math audio video canvas".split()
 )
-_INLINE = frozenset(
+INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label mark meter nobr output q rp rt "
     "ruby s samp small span strike strong sub sup time tt u var wbr".split()
 )
+_MANY_HIDDEN = (
+    500  # elements that hide what is inside: of more, each of which may be open to the end, one is sought at a time
+)
+_NOT_SHOWN = re.compile(
+    r"<!--.*?-->|<(script|style|noscript|template|svg|iframe|object|title|textarea|select|math|audio|video|canvas)\b"
+    r"(?:\"[^\"]{0,20000}\"|'[^']{0,20000}'|[^\"'<>])*+(?<!/)>.*?</\1\b[^<>]*>"
+    r"|</?[a-z][\w:-]*(?:\"[^\"]{0,20000}\"|'[^']{0,20000}'|[^\"'<>])*+>|</?[a-z][^<>]*>|<[!?][^<>]*>"
+    r"|&(?:\#\d{1,7}|\#x[0-9a-f]{1,6}|[a-z][a-z0-9]{1,31});?",
+    re.I | re.S,
+)
+_OWNERS = frozenset("figcaption li h1 h2 h3 h4 h5 h6 blockquote".split())
 _WHITE = re.compile(r"\s+")
 
 
@@ -40,11 +52,11 @@ class VisibleLine:
 def visible_lines(source: str) -> list[VisibleLine]:
     """The lines of a page in the order of its source."""
     lines: list[VisibleLine] = []
-    parts: list[Mapped] = []
+    parts: list[tuple[str, int]] = []
     element = "body"
-    for piece, opened in _pieces(source):
+    for text, at, opened in _pieces(source, []):
         if opened is None:
-            parts.append(piece)
+            parts.append((text, at))
             continue
         if line := _folded(parts):
             lines.append(VisibleLine(line, element))
@@ -55,58 +67,66 @@ def visible_lines(source: str) -> list[VisibleLine]:
     return lines
 
 
-def _pieces(source: str) -> Iterator[tuple[Mapped, str | None]]:
-    """The runs of text between tags, and (as the second of a pair) the block elements that begin between them."""
-    empty = Mapped("")
-    within: list[str] = []  # figcaptions, list items and headings that are open: what is inside them is theirs
+def shown_pieces(source: str) -> Iterator[tuple[str, int]]:
+    """The stretches of text that a page shows and where each stands in it; -1 for what stands for an entity."""
+    if sum(source.count(f"<{name}") for name in ("svg", "iframe", "noscript", "template", "object")) > _MANY_HIDDEN:
+        yield from ((text, at) for text, at, opened in _pieces(source, None) if opened is None)
+        return
+    done = 0
+    for token in _NOT_SHOWN.finditer(source):
+        start = token.start()
+        if start > done:
+            yield source[done:start], done
+        done = token.end()
+        if source[start] == "&":
+            yield html.unescape(token.group()), -1
+    if done < len(source):
+        yield source[done:], done
+
+
+def _pieces(source: str, within: list[str] | None) -> Iterator[tuple[str, int, str | None]]:
+    """The runs of text between tags with their places (-1: of an entity), and the block elements between them.
+
+    within: the figcaptions, list items and headings that are open: what is inside them is theirs; None: no elements.
+    """
     at, end = 0, len(source)
     text_from = 0
     unclosed: set[str] = set()
     while at < end:
         token = _TOKEN.search(source, at)
-        stop = token.start() if token else end
-        if stop == end:
+        if token is None:
             break
-        if source[stop] == "&":
-            entity = _ENTITY.match(source, stop)
-            if entity is None:
+        stop = token.start()
+        match token.lastgroup:
+            case "sign":
                 at = stop + 1
                 continue
-            yield from _text(source, text_from, stop)
-            yield Mapped(html.unescape(entity.group())), None
-            at = text_from = entity.end()
-            continue
-        if source.startswith("<!--", stop):
-            yield from _text(source, text_from, stop)
-            closed = source.find("-->", stop + 4)
-            at = text_from = end if closed < 0 else closed + 3
-            continue
-        tag = _TAG.match(source, stop)
-        if tag is None:
-            at = stop + 1
-            continue
-        yield from _text(source, text_from, stop)
-        at = text_from = tag.end()
-        name = (tag.group(1) or tag.group(2) or "").lower()
-        if not name or name in _INLINE:
+            case "comment":
+                closed = source.find("-->", stop + 4)
+                at = end if closed < 0 else closed + 3
+            case _:
+                at = token.end()
+        if stop > text_from:
+            yield source[text_from:stop], text_from, None
+        text_from = at
+        if token.lastgroup == "entity":
+            yield html.unescape(token.group()), -1, None
+        name = (token["name"] or token["torn"] or "").lower()
+        if not name or name in INLINE:
             continue
         closing = source.startswith("</", stop)
-        if name in _HIDDEN and not closing and not tag.group().endswith("/>"):
+        if name in HIDDEN and not closing and source[at - 2] != "/":
             at = text_from = _behind(source, name, at, unclosed)
-            continue
-        if name in ("figcaption", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote"):
-            if not closing:
-                within.append(name)
-            elif name in within[-8:]:
-                while within.pop() != name:
-                    pass
-        yield empty, within[-1] if within else name
-    yield from _text(source, text_from, end)
-
-
-def _text(source: str, start: int, end: int) -> Iterator[tuple[Mapped, str | None]]:
-    if end > start:
-        yield Mapped.verbatim(source[start:end], start), None
+        elif within is not None:
+            if name in _OWNERS:
+                if not closing:
+                    within.append(name)
+                elif name in within[-8:]:
+                    while within.pop() != name:
+                        pass
+            yield "", -1, within[-1] if within else name
+    if end > text_from:
+        yield source[text_from:end], text_from, None
 
 
 @lru_cache
@@ -124,17 +144,11 @@ def _behind(source: str, name: str, at: int, unclosed: set[str]) -> int:
     return len(source) if name in ("script", "style", "textarea", "template") else at
 
 
-def _folded(parts: list[Mapped]) -> Mapped | None:
+def _folded(parts: list[tuple[str, int]]) -> Mapped | None:
     """Text with each stretch of white space brought to one space, repaired and trimmed; None where nothing is left."""
-    if not any(part.text and not part.text.isspace() for part in parts):
+    if not any(text and not text.isspace() for text, _ in parts):
         return None
-    cleaned = []
-    for part in parts:
-        if part.runs:
-            cleaned.append(repaired(part.text, part.runs[0].source_start))
-        else:
-            cleaned.append(Mapped(repaired(part.text, 0).text))
-    whole = joined(cleaned)
+    whole = joined(Mapped(repaired(text, 0).text) if at < 0 else repaired(text, at) for text, at in parts)
     pieces = []
     done = 0
     for white in _WHITE.finditer(whole.text):

@@ -28,6 +28,35 @@ def test_russian_is_read_in_whatever_encoding_it_comes(encoding: str) -> None:
     assert text_of(RUSSIAN.encode(encoding)) == RUSSIAN
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (
+            "Prom odpłynął z portu przed świtem, a nikt nie wiedział, czy wróci na czas. Późny wieczór był źródłem żalu.",
+            "cp1250",
+        ),
+        (
+            "Trajekt vyplul z přístavu před úsvitem a nikdo nevěděl, jestli se vrátí včas. Až se mlha zvedne, může dál.",
+            "iso8859-2",
+        ),
+        (
+            "Feribot şafaktan önce limandan ayrıldı, kimse döneceğini bilmiyordu. Akşam görüşmelerin kesildiği açıklandı.",
+            "cp1254",
+        ),
+        ("Keltas išplaukė iš uosto prieš aušrą, ir niekas nežinojo, ar jis grįš laiku.", "cp1257"),
+        ("El barco salió del puerto antes del amanecer y nadie sabía si volvería mañana.", "cp1252"),
+        ("เรือเฟอร์รี่ออกจากท่าเรือก่อนรุ่งสาง และไม่มีใครรู้ว่าจะกลับมาทันเวลาหรือไม่", "cp874"),
+        ("渡轮在黎明前离开了港口，没有人知道它是否会按时返回。晚上，管理层宣布谈判已经中断。", "utf-16-le"),
+        ("フェリーは夜明け前に港を出たが、時間通りに戻るかどうかは誰にも分からなかった。", "utf-16-be"),
+    ],
+)
+def test_a_language_is_read_in_its_code_page_though_nobody_declares_it(text: str, encoding: str) -> None:
+    assert text_of(text.encode(encoding)) == text
+    if not encoding.startswith("utf"):
+        page = f'<html><head><meta charset="iso-8859-1"></head><body><p>{text}</p></body></html>'
+        assert text in text_of(page.encode(encoding))
+
+
 def test_a_byte_order_mark_beats_a_wrong_declaration() -> None:
     assert text_of(codecs.BOM_UTF8 + ENGLISH.encode(), encoding="cp1252") == ENGLISH
 

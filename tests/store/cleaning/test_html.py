@@ -185,8 +185,11 @@ def test_a_page_without_an_article_element_falls_back_to_its_lines() -> None:
         "<html><body>" + "<" * 100_000 + " text",
         "<html><body>" + '<a "' * 50_000 + " text",
         "<html><body>" + "<svg>x" * 20_000,
+        "<p " + " ".join(f'a{n}="x"' for n in range(40_000)) + ">Some text in the middle of it.</p>",
+        "<html><body>" + "\0<p>Some text\0 in the middle of it.</p>" * 50,
+        '<script type="application/ld+json">' + "[" * 50_000 + "</script><p>Some text in the middle of it.</p>",
     ],
-    ids=["deep", "lists", "entities", "brackets", "quotes", "unclosed"],
+    ids=["deep", "lists", "entities", "brackets", "quotes", "unclosed", "attributes", "nul", "data"],
 )
 def test_a_hostile_page_gives_a_text_or_a_refusal(page: str) -> None:
     try:

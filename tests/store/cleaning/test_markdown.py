@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.cleaning import clean, decode
+from store.cleaning import NO_HABITS, Habits, clean, decode, explained, line_key
 from store.document import BlockKind, StyleKind
 from store.errors import CleaningError
 from store.model import Cleaned, RawItem
@@ -96,6 +96,27 @@ def test_every_word_leads_back_to_the_source() -> None:
         covered = {i for r in runs for i in range(r.start, r.start + r.length)}
         missing = "".join(c for i, c in enumerate(document.text) if i not in covered)
         assert not missing.replace("&", "").replace("|", "").strip()
+
+
+def test_each_block_has_its_verdict_and_a_reader_is_obeyed() -> None:
+    item = RawItem(SOURCE.encode(), "talks.md", "text/markdown")
+    ruled = Habits(rulings={line_key("By Jonna Vik"): True, line_key("second item"): False})
+    for habits, byline, second in ((NO_HABITS, False, True), (ruled, True, False)):
+        result, verdicts = explained(item, habits)
+        told = {verdict.words: verdict for verdict in verdicts()}
+        assert told["By Jonna Vik"].kept is byline
+        assert told["second item"].kept is second
+        assert [verdict.number for verdict in told.values()] == sorted(verdict.number for verdict in told.values())
+        assert SOURCE.splitlines()[told["What now?"].number - 1] == "## What now?"
+        assert all(v.span.of(result.document.text) == v.words for v in told.values() if v.span)
+
+
+def test_each_field_says_where_it_was_found() -> None:
+    found = cleaned(
+        "---\ntitle: Harbour talks\nupdated: 2024-07-22\n---\n\nBy Jonna Vik\n\nThe talks are over.\n"
+    ).found
+    assert found == {"title": "front matter", "updated": "front matter", "byline": "a line by the title"}
+    assert cleaned("# Harbour talks\n\nThe talks are over.\n").found == {"title": "the first heading"}
 
 
 @given(st.text(alphabet="ab *_`[]()<>!#>-+\n|&;\\é\u0301\r\t1.~", max_size=120))
