@@ -11,10 +11,6 @@ from dataclasses import asdict, replace
 from store.cleaning.decoding import HTML, MARKDOWN, Decoded, decode
 from store.cleaning.habits import NO_HABITS, Habits
 from store.cleaning.judged import Judged
-from store.cleaning.lines import lines_of
-from store.cleaning.mapping import DraftBlock, assembled
-from store.cleaning.masthead import outlet_of
-from store.cleaning.plain import read
 from store.document import BlockKind, Document
 from store.errors import CleaningError
 from store.model import Cleaned, Metadata, RawItem, Verdict
@@ -62,6 +58,8 @@ def _judged(decoded: Decoded, origin: str, habits: Habits) -> Judged:
         from store.cleaning.markdown import clean_markdown
 
         return clean_markdown(decoded.text, habits)
+    from store.cleaning.dump import clean_plain
+
     return clean_plain(decoded.text, habits)
 
 
@@ -85,18 +83,3 @@ def _first_words(document: Document) -> str:
     cut = words[: _LISTED - 1]
     whole = cut.rpartition(" ")[0] if words[_LISTED - 1] != " " else cut
     return (whole or words[: snap(words, _LISTED - 1)]).rstrip(" ,;:–—-") + "…"
-
-
-def clean_plain(source: str, habits: Habits = NO_HABITS) -> Judged:
-    """What a plain-text dump holds."""
-    lines = lines_of(source)
-    reading = read(lines)
-    drafts = [DraftBlock(entry.kind, entry.line.content) for entry in reading.lines if entry.kept]
-    metadata = Metadata(
-        title=reading.title,
-        byline=reading.byline,
-        outlet=outlet_of([entry.line.text for entry in reading.lines if not entry.kept], [line.text for line in lines]),
-        published=reading.published,
-        language="en" if reading.english else None,
-    )
-    return Judged(assembled(drafts), metadata)

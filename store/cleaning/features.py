@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from store.cleaning.lines import Line
 from store.cleaning.wording import (
@@ -18,6 +18,7 @@ from store.cleaning.wording import (
     is_furniture,
     is_plea,
     is_pointer,
+    may_be_furniture,
     opens_comments,
     opens_section,
     words_of,
@@ -25,13 +26,21 @@ from store.cleaning.wording import (
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 _NOT_ALNUM = re.compile(r"[\W_]+")
-_QUOTE_OPENS = re.compile(r"[\"“„«‘']")
+_ENDS = frozenset(".!?…")
+_CLOSERS = frozenset("\"'”’»)]*")
+_OPENING = frozenset("\"“„«‘'")
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """A line in numbers: words and stop words; how it opens and ends; how often its words stand as a line; its wording."""
+    """A line in numbers: words and stop words; how it opens and ends; how often its words stand as a line; its wording.
 
+    key: its letters and figures (key_of); found: its words as they stand; lower: the same in small letters.
+    """
+
+    key: str
+    found: list[str]
+    lower: list[str]
     words: int
     stops: int
     capitals: float
@@ -50,15 +59,19 @@ class Features:
     credit: bool
     biography: bool
     plea: bool
+    prose: bool = field(init=False)
 
-    @property
-    def prose(self) -> bool:
-        """Whether it reads like a sentence of running text."""
-        if self.furniture or self.section:
-            return False
-        if self.terminal or self.colon:
-            return self.words >= 7 and self.stops >= 2 and self.stops * 7 >= self.words
-        return self.words >= 22 and self.stops * 5 >= self.words
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prose", _reads_like_a_sentence(self))
+
+
+def _reads_like_a_sentence(line: Features) -> bool:
+    """Whether it is a sentence of running text."""
+    if line.furniture or line.section:
+        return False
+    if line.terminal or line.colon:
+        return line.words >= 7 and line.stops >= 2 and line.stops * 7 >= line.words
+    return line.words >= 22 and line.stops * 5 >= line.words
 
 
 def key_of(text: str) -> str:
@@ -68,33 +81,39 @@ def key_of(text: str) -> str:
 
 def features_of(lines: Sequence[Line]) -> list[Features]:
     """The features of each line, in order."""
-    copies = Counter(key_of(line.text) for line in lines)
-    return [_features(line, copies[key_of(line.text)]) for line in lines]
+    keys = [key_of(line.text) for line in lines]
+    copies = Counter(keys)
+    return [_features(line, key, copies[key]) for line, key in zip(lines, keys, strict=True)]
 
 
-def _features(line: Line, copies: int) -> Features:
+def _features(line: Line, key: str, copies: int) -> Features:
     text = line.text
     found = words_of(text)
+    lower = [word.lower() for word in found]
     words = len(found)
+    opens = words <= 40 and may_be_furniture(text, lower)
     return Features(
+        key=key,
+        found=found,
+        lower=lower,
         words=words,
-        stops=sum(1 for word in found if word.lower() in STOP_WORDS),
-        capitals=sum(1 for word in found if word[0].isupper()) / words if words else 0.0,
-        terminal=_TERMINAL.search(text[-12:]) is not None,
-        colon=text.endswith(":"),
-        question=text.rstrip('"”’').endswith("?"),
-        quoted=_QUOTE_OPENS.match(text) is not None,
+        stops=sum(map(STOP_WORDS.__contains__, lower)),
+        capitals=sum([word[0].isupper() for word in found]) / words if words else 0.0,
+        terminal=text[-1] in _ENDS or (text[-1] in _CLOSERS and _TERMINAL.search(text[-12:]) is not None),
+        colon=text[-1] == ":",
+        question="?" in text and text.rstrip('"”’').endswith("?"),
+        quoted=text[0] in _OPENING,
         bullet=line.bullet,
         numbered=line.numbered,
         gap=line.gap,
         copies=copies,
-        furniture=is_furniture(text, words),
-        section=opens_section(text, words),
-        comments=opens_comments(text, words),
-        pointer=is_pointer(text, words),
-        credit=is_credit(text, words),
-        biography=is_biography(text),
-        plea=is_plea(text),
+        furniture=is_furniture(text, lower),
+        section=opens and opens_section(text, words),
+        comments=opens and opens_comments(text, words),
+        pointer=opens and is_pointer(text, words),
+        credit=is_credit(text, lower),
+        biography=is_biography(text, lower),
+        plea=is_plea(text, lower),
     )
 
 

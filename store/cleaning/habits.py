@@ -13,6 +13,7 @@ from hashlib import blake2b
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _SAME_STORY = 0.5  # share of the longer lines of two pages from which both bear the same story
+_FEW = 5  # pages from which a line on one other page tells nothing
 _LONG = 60  # letters from which a line is too long to stand on two pages by chance
 
 
@@ -41,13 +42,28 @@ class Habits:
     """What is known of an outlet besides the page in hand.
 
     pages: how many other pages were looked at, of different stories. repeated: on how many of them a line stands, by
-    its key; only lines on two or more. rulings: what readers of this outlet decided about a line, by its key: whether
+    its key. rulings: what readers of this outlet decided about a line, by its key: whether
     its words belong to the text.
     """
 
     pages: int = 0
     repeated: Mapping[int, int] = field(default_factory=dict)
     rulings: Mapping[int, bool] = field(default_factory=dict)
+
+    def times(self, key: int) -> int:
+        """On how many of the outlet's pages a line stands, this one among them."""
+        return self.repeated.get(key, 0) + 1
+
+    def is_repeated(self, key: int, prose: bool) -> bool:
+        """Whether a line stands on so many of the outlet's pages that it is the outlet's and no story's.
+
+        Three pages, or two where those are two fifths of all. A sentence needs three, and a third of all: what a long
+        dispute has behind it is told again in many stories.
+        """
+        times, pages = self.times(key), self.pages + 1
+        if prose:
+            return times >= 3 and times * 3 >= pages
+        return times >= 3 or (times == 2 and times * 5 >= pages * 2)
 
 
 NO_HABITS = Habits()
@@ -57,12 +73,14 @@ def habits_of(pages: Sequence[PageLines], rulings: Mapping[int, bool] | None = N
     """The habits that some pages of an outlet show; pages that bear the same story count once."""
     stories: list[PageLines] = []
     for page in pages:
-        if not any(_same_story(page, other) for other in stories):
+        if not any(same_story(page, other) for other in stories):
             stories.append(page)
     counts = Counter(key for page in stories for key in page.keys)
-    return Habits(len(stories), {key: n for key, n in counts.items() if n > 1}, rulings or {})
+    least = 1 if len(stories) < _FEW else 2
+    return Habits(len(stories), {key: n for key, n in counts.items() if n >= least}, rulings or {})
 
 
-def _same_story(one: PageLines, other: PageLines) -> bool:
+def same_story(one: PageLines, other: PageLines) -> bool:
+    """Whether two pages share so many of their longer lines that both bear the same story."""
     fewer = min(len(one.long), len(other.long))
     return fewer > 0 and len(one.long & other.long) > _SAME_STORY * fewer

@@ -14,7 +14,8 @@ from itertools import pairwise
 from store.cleaning.mapping import Mapped, joined
 from store.cleaning.repair import repaired
 
-_LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_LINE_ENDS = "\r\n\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
+_BULLETS = frozenset("•‣◦·▪▸►●○∙*-")
 _BULLET = re.compile(r"[•‣◦·▪▸►●○∙*-]\s+(?=\S)")
 _DASH = re.compile(r"(?:[–—]|--)\s+(?=\S)")
 _NUMBER = re.compile(r"\(?\d{1,2}[.)]\s+(?=\S)")
@@ -50,29 +51,35 @@ def lines_of(source: str) -> list[Line]:
 
 
 def _split(source: str) -> Iterator[Line]:
-    at, number, gap = 0, 0, True
-    length = len(source)
-    while at <= length:
-        match = _LINE_END.search(source, at)
-        end, following = (match.start(), match.end()) if match else (length, length + 1)
-        number += 1
-        line = _line(source[at:end], at, number, gap) if end > at else None
+    at, gap = 0, True
+    # str.splitlines parts at the very signs at which a line ends here.
+    for number, whole in enumerate(source.splitlines(keepends=True), 1):
+        line = _line(whole, at, number, gap)
         if line:
             yield line
         gap = line is None
-        at = following
+        at += len(whole)
 
 
-def _line(text: str, at: int, number: int, gap: bool) -> Line | None:
-    whole = repaired(text, at)
-    content = whole.stripped()
-    if not content.text:
-        return None
-    indent = len(whole.text) - len(whole.text.lstrip())
-    bullet = _BULLET.match(content.text)
+def _line(whole: str, at: int, number: int, gap: bool) -> Line | None:
+    text = whole.strip()
+    if text.isascii() and text.isprintable():
+        if not text:
+            return None
+        indent = whole.index(text[0])
+        content = Mapped.verbatim(text, at + indent)
+    else:
+        mapped = repaired(whole.rstrip(_LINE_ENDS), at)
+        content = mapped.stripped()
+        if not content.text:
+            return None
+        indent = len(mapped.text) - len(mapped.text.lstrip())
+    first = content.text[0]
+    bullet = _BULLET.match(content.text) if first in _BULLETS else None
     if bullet:
         content = content.cut(bullet.end(), len(content.text)).stripped()
-    numbered = bool(_NUMBER.match(content.text))
+        first = content.text[:1]
+    numbered = (first.isdigit() or first == "(") and _NUMBER.match(content.text) is not None
     return Line(content, number, gap, bullet is not None, numbered, indent) if content.text else None
 
 

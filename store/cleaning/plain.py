@@ -5,18 +5,24 @@ English only: a text of another language is left as it is. Knows nothing of byte
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from store.cleaning.bare import bare_head, stands_alone
 from store.cleaning.features import Features, features_of, is_english, key_of
+from store.cleaning.habits import NO_HABITS, Habits, line_key
 from store.cleaning.head import Head, head_of
+from store.cleaning.learnt import chances_of, decided
+from store.cleaning.learnt.measures import Page, telling_words
 from store.cleaning.lines import Line
 from store.cleaning.quoting import quoted_lines
 from store.cleaning.region import story_region
 from store.document import BlockKind
 
 _LEFT_OUT = frozenset({BlockKind.BOILERPLATE, BlockKind.OTHER_STORY, BlockKind.BYLINE, BlockKind.DATE})
+_HEAD = frozenset({BlockKind.TITLE, BlockKind.STANDFIRST, BlockKind.BYLINE, BlockKind.DATE})
+_STORY = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.QUOTATION, BlockKind.LIST_ITEM})
+_NO_CAPTION = 0.9  # the chance from which what looks like a caption is part of the story after all
 
 
 # Set by trying a few values of each, one at a time, on several hundred dumps.
@@ -26,30 +32,81 @@ _HEADLINE_CAPITALS = 0.62  # share of capitalised words from which a loose line 
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A line with its kind; kept says whether its words go into the text (a repeated caption does not, twice)."""
+    """A line with its kind; kept says whether its words go into the text (a repeated caption does not, twice).
+
+    chance: how likely it is part of the story by the learned scorer; None where that was not asked.
+    """
 
     line: Line
     kind: BlockKind
     kept: bool
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What classifying makes of a text: its lines, its title, byline and date, and whether its language is English."""
+    """What classifying makes of a text: its lines, its title, byline and date, and whether its language is English.
+
+    outlets: which lines are the outlet's and no story's by its habits, by index; ruled: which a reader decided about.
+    """
 
     lines: tuple[Labelled, ...]
+    features: tuple[Features, ...] = ()
     title: str = ""
     byline: str | None = None
     published: str | None = None
     english: bool = False
+    outlets: frozenset[int] = frozenset()
+    ruled: Mapping[int, bool] = field(default_factory=dict)
 
 
-def read(lines: Sequence[Line]) -> Reading:
-    """Classify the lines of a plain-text dump."""
+def read(lines: Sequence[Line], habits: Habits = NO_HABITS) -> Reading:
+    """Classify the lines of a plain-text dump; habits: what is known of its outlet's other pages."""
     features = features_of(lines)
+    keys = [line_key(line.text) for line in lines] if habits is not NO_HABITS else []
+    outlets = frozenset(at for at, key in enumerate(keys) if habits.is_repeated(key, features[at].prose))
+    ruled = {at: habits.rulings[key] for at, key in enumerate(keys) if key in habits.rulings}
+    for at in outlets:
+        features[at] = replace(features[at], furniture=True)
     english = is_english(features)
     if not english or stands_alone(lines, features):
-        return _left_as_it_is(lines, features, english)
+        reading = _left_as_it_is(lines, features, english)
+    else:
+        reading = _told_apart(lines, features)
+    labelled = _overruled(reading.lines, outlets, ruled)
+    return replace(reading, lines=labelled, features=tuple(features), outlets=outlets, ruled=ruled)
+
+
+def _overruled(
+    labelled: Sequence[Labelled], outlets: frozenset[int], ruled: Mapping[int, bool]
+) -> tuple[Labelled, ...]:
+    """The lines with the outlet's own left out, and those that a reader decided about as they decided."""
+    told = list(labelled)
+    for at in outlets:
+        if told[at].kind is not BlockKind.TITLE:
+            told[at] = replace(told[at], kind=BlockKind.BOILERPLATE, kept=False)
+    for at, keep in ruled.items():
+        kind = told[at].kind
+        if keep:
+            told[at] = replace(told[at], kind=BlockKind.PARAGRAPH if kind in _LEFT_OUT else kind, kept=True)
+        else:
+            told[at] = replace(told[at], kind=kind if kind in _LEFT_OUT else BlockKind.BOILERPLATE, kept=False)
+    return tuple(told)
+
+
+def _told_apart(lines: Sequence[Line], features: Sequence[Features]) -> Reading:
+    """A page in English: the rules name its lines, and the learned scorer says which of them are the story's."""
+    kinds, head, region = by_rules(lines, features)
+    titles = [telling_words(features[at]) for at, kind in enumerate(kinds) if kind is BlockKind.TITLE]
+    page = Page(region, [kind in _STORY for kind in kinds], titles[-1] if titles else frozenset())
+    chances = chances_of([line.text for line in lines], features, page)
+    _settle(lines, features, kinds, decided(chances, [line.words for line in features]), chances)
+    labelled = _labelled(lines, kinds, chances)
+    return Reading(labelled, (), head.title, head.byline, head.published, english=True)
+
+
+def by_rules(lines: Sequence[Line], features: Sequence[Features]) -> tuple[list[BlockKind], Head, tuple[int, int]]:
+    """The kind of each line of a page by the rules alone, its head, and the stretch of lines where its story stands."""
     region = story_region(features)
     head = head_of(lines, features, region)
     kinds = [BlockKind.BOILERPLATE] * len(lines)
@@ -62,8 +119,33 @@ def read(lines: Sequence[Line]) -> Reading:
         kinds[index] = kind
     _captions(lines, features, kinds, head)
     _other_stories(features, kinds)
-    labelled = _labelled(lines, kinds)
-    return Reading(labelled, head.title, head.byline, head.published, english=True)
+    return kinds, head, region
+
+
+def _settle(
+    lines: Sequence[Line],
+    features: Sequence[Features],
+    kinds: list[BlockKind],
+    story: Sequence[bool],
+    chances: Sequence[float],
+) -> None:
+    """Bring the kinds to what was decided about each line: whether it is part of the story."""
+    changed = False
+    for at, (kind, kept) in enumerate(zip(kinds, story, strict=True)):
+        if kind in _HEAD or (kind is BlockKind.CAPTION and (not kept or chances[at] < _NO_CAPTION)):
+            continue
+        if kept and kind not in _STORY:
+            line = features[at]
+            bullet = line.bullet or (line.numbered and not line.terminal)
+            heading = not bullet and _is_heading(features, at, len(lines)) and not line.prose
+            kinds[at] = BlockKind.LIST_ITEM if bullet else (BlockKind.HEADING if heading else BlockKind.PARAGRAPH)
+            changed = True
+        elif not kept and kind in _STORY:
+            kinds[at] = BlockKind.BOILERPLATE
+            changed = True
+    if changed:
+        _quotations(lines, features, kinds, 0, len(lines))
+        _other_stories(features, kinds)
 
 
 def _left_as_it_is(lines: Sequence[Line], features: Sequence[Features], english: bool) -> Reading:
@@ -83,7 +165,7 @@ def _left_as_it_is(lines: Sequence[Line], features: Sequence[Features], english:
     for index, kind in head.kinds.items():
         kinds[index] = kind
     labelled = tuple(Labelled(line, kind, kind not in _LEFT_OUT) for line, kind in zip(lines, kinds, strict=True))
-    return Reading(labelled, head.title, head.byline, head.published, english)
+    return Reading(labelled, (), head.title, head.byline, head.published, english)
 
 
 # --- inside the story --------------------------------------------------------------------------------------------
@@ -253,9 +335,12 @@ def _other_stories(features: Sequence[Features], kinds: list[BlockKind]) -> None
             kinds[index] = BlockKind.OTHER_STORY
 
 
-def _labelled(lines: Sequence[Line], kinds: Sequence[BlockKind]) -> tuple[Labelled, ...]:
+def _labelled(lines: Sequence[Line], kinds: Sequence[BlockKind], chances: Sequence[float]) -> tuple[Labelled, ...]:
     """Each line with its kind, and whether it is kept: of a repeated title or caption, one."""
-    labelled = [Labelled(line, kind, kind not in _LEFT_OUT) for line, kind in zip(lines, kinds, strict=True)]
+    labelled = [
+        Labelled(line, kind, kind not in _LEFT_OUT, chance)
+        for line, kind, chance in zip(lines, kinds, chances, strict=True)
+    ]
     title_seen = False
     for index, entry in enumerate(labelled):
         if entry.kind is BlockKind.TITLE:

@@ -7,6 +7,7 @@ line speaks to its reader.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from store.cleaning.dates import printed_date
 
@@ -214,9 +215,12 @@ _BIOGRAPHY = re.compile(
 )
 
 
-def is_biography(line: str) -> bool:
+_BIOGRAPHERS = frozenset("is was has covers writes reports works joined lives".split())
+
+
+def is_biography(line: str, words: Sequence[str]) -> bool:
     """Whether a line introduces one of the page's writers; only its place at an end of the story makes it sure."""
-    return len(line) < 900 and _BIOGRAPHY.match(line) is not None
+    return not _BIOGRAPHERS.isdisjoint(words[:10]) and len(line) < 900 and _BIOGRAPHY.match(line) is not None
 
 
 _PLEA = re.compile(
@@ -230,27 +234,94 @@ _PLEA = re.compile(
 )
 
 
-def is_plea(line: str) -> bool:
-    """Whether a line asks its reader for something in the outlet's name; only its place at the end makes it sure."""
-    spoken = len(_TO_READER.findall(line))
-    return len(line) < 1500 and not _SPEECH.search(line) and spoken >= 2 and len(_PLEA.findall(line)) >= 2
+# The first words of short lines that _FURNITURE, _SECTION, _COMMENTS or _POINTER match. To look the first word up is a
+# hundred times quicker than to try the patterns on every line.
+_OPENERS = frozenset(
+    "about accessibility ad add ads advert advertise advertisement advertisements advertiser advertising adverts "
+    "all already also analysis approx approximately around article articles audio author back bluesky breaking "
+    "buy caption careers categories category click close comment comments contact continue cookie cookies copy "
+    "copyright created credit credits de dig discover discussion do don't donate don’t e editor editor's editors "
+    "editor’s email en end eng english error es esp estimated exclusive expand explainer explore facebook faq "
+    "faqs fb featured feedback file filed find flipboard follow followers following fr fra from fullscreen "
+    "further gallery get getty go have hear hello help helpdesk helpful hide home image images imprint in inline "
+    "instagram it jobs join jump keep keywords label labels last latest learn leave legal like likes link linked "
+    "linkedin listen live load loading log login logout mail may meet menu messenger might modified more most "
+    "must mute my n new newest newsletter newsletters next no now null ok oldest open opinion other our paid "
+    "pause photo photos picture pictures pin pinterest pl play podcast podcasts popular post posted prev previous "
+    "print privacy promoted published read reader reading recent recommended reddit register related replay "
+    "replies reply report responses return ru rus save scroll search section see send share shares shop show sign "
+    "signup site sitemap skip sort source special sponsored start story subscribe subscriber subscribers "
+    "subscription subscriptions suggested support tag tagged tags tap telegram terms the thoughts threads tiktok "
+    "today's today’s toggle top topic topics transcript trending try tweet twitter ua ukr undefined unmute up "
+    "updated viber video videos view views vk vote votes watch welcome what what's whats whatsapp what’s write x "
+    "yes you your youtube".split()
+)
 
 
-def is_furniture(line: str, words: int) -> bool:
-    """Whether the wording alone says that a line belongs to the page and not to the story."""
-    if words <= 12 and _FURNITURE.fullmatch(line):
+def may_be_furniture(line: str, words: Sequence[str]) -> bool:
+    """Whether a line begins as furniture does; words: its own, in small letters. Nearly all that does not is none."""
+    if not words:
         return True
+    first = words[0]
+    return first in _OPENERS or first[0].isdigit() or "©" in line or "ago" in words
+
+
+# Without one of these words a line cannot match _STRONG; the test is a hundred times quicker than the pattern.
+_TRIGGERS = frozenset(
+    "account active ad adblock adblocker adblockers adblocking address affiliate alerts already app articles basket "
+    "become browser buy cancel card cards cart chip click code codes comment comments commission commissions consent "
+    "contact continue continues continuing cookie cookies copied correction corrections creative ctrl cup discount "
+    "discounts donate download editorial email error feedback follow guidelines hear help highlight image inbox "
+    "javascript join keep kept limited little log logged mail make making mistake necessarily news newsletter "
+    "newsletters notifications off offer offers patreon permission photo pitch posts privacy published reader readers "
+    "reading recaptcha reply reprinted reproduced republish review rights scroll scrolling select sell sign signing "
+    "spotted standards stories story subscribe subscriber subscribers subscribing subscription suggestions support "
+    "supported terms thank thanks tip trial trials typo us using video".split()
+)
+_AGENCIES = frozenset(
+    "via getty afp reuters ap shutterstock alamy epa press pa bloomberg istock istockphoto unsplash wikimedia wikipedia "
+    "nurphoto sopa zuma anadolu tass xinhua pexels pixabay flickr".split()
+)
+_PICTURES = frozenset(
+    "photo photos photograph photographs image images picture pictures pic pics illustration illustrations graphic "
+    "graphics video videos screenshot screenshots credit credits source sources via".split()
+)
+# What _TO_READER finds, as whole words.
+_SPOKEN = frozenset(
+    word + tail
+    for word in "you your yours our ours us we please".split()
+    for tail in ("", *(sign + end for sign in "'’" for end in ("re", "ve", "ll", "d", "s")))
+)
+
+
+def is_plea(line: str, words: Sequence[str]) -> bool:
+    """Whether a line asks its reader for something in the outlet's name; only its place at the end makes it sure."""
+    if len(line) >= 1500 or (_SPOKEN.isdisjoint(words) and "©" not in line) or _SPEECH.search(line):
+        return False
+    return len(_TO_READER.findall(line)) >= 2 and len(_PLEA.findall(line)) >= 2
+
+
+def is_furniture(line: str, words: Sequence[str]) -> bool:
+    """Whether the wording alone says that a line belongs to the page and not to the story; words: its own, in small
+    letters."""
+    count = len(words)
+    if count <= 12 and may_be_furniture(line, words) and _FURNITURE.fullmatch(line):
+        return True
+    if _TRIGGERS.isdisjoint(words):
+        return False
+    if count > 8 and _SPOKEN.isdisjoint(words) and "©" not in line and not _COOKIES.search(line):
+        return False
     hits = sum(1 for _ in _STRONG.finditer(line[:2000]))
     if not hits:
         return False
-    if words <= 8 and not _SPEECH.search(line):
+    if count <= 8 and not _SPEECH.search(line):
         return True
     if _COOKIES.search(line):
         return True
     spoken = len(_TO_READER.findall(line))
     if _SPEECH.search(line) and hits < 2:
         return False
-    return (spoken > 0 and hits * 30 >= words) or (spoken >= 3 and hits * 60 >= words)
+    return (spoken > 0 and hits * 30 >= count) or (spoken >= 3 and hits * 60 >= count)
 
 
 def opens_section(line: str, words: int) -> bool:
@@ -279,8 +350,15 @@ def is_pointer(line: str, words: int) -> bool:
     return words <= 40 and _POINTER.match(line) is not None
 
 
-def is_credit(line: str, words: int) -> bool:
-    """Whether a line says whose picture stands above it, or is a caption that ends in doing so."""
-    return (words <= 14 and _CREDIT.fullmatch(line) is not None and printed_date(line) is None) or (
-        words <= 120 and _CREDIT_TAIL.search(line[-200:]) is not None
-    )
+def is_credit(line: str, words: Sequence[str]) -> bool:
+    """Whether a line says whose picture stands above it, or is a caption that ends in doing so; words: its own, in
+    small letters."""
+    count = len(words)
+    pictured = not _PICTURES.isdisjoint(words)
+    credited = pictured or "©" in line or "(c)" in line.lower() or not _AGENCIES.isdisjoint(words)
+    if count <= 14 and credited and _CREDIT.fullmatch(line) is not None and printed_date(line) is None:
+        return True
+    tail = line[-200:]
+    if count > 120 or not (pictured or "(" in tail or "/" in tail or "|" in tail or "©" in tail):
+        return False
+    return _CREDIT_TAIL.search(tail) is not None
