@@ -1,0 +1,54 @@
+"""The lines that a page of HTML shows, at a glance: good enough to be counted, in a fraction of a parser's time. Pure.
+
+No line of an article is taken from here: it knows no structure, and may be wrong about broken markup.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from store.cleaning.visible import HIDDEN, INLINE
+
+# The end of a head may be left unsaid; what it holds is hidden piece by piece.
+_UNSEEN = re.compile(rf"<(?:!--|({'|'.join(sorted(HIDDEN - {'head'}))})(?=[\s>])(?![^<>]*/>))", re.I)
+_INLINE = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?:\s[^<>]*)?/?>", re.I)
+_TAGS = re.compile(r"(?:<[^<>]*>\s*)+")
+
+
+def glanced_lines(source: str) -> Iterator[str]:
+    """The lines of a page that are not blank, in its order; in linear time."""
+    for text in _TAGS.split(_INLINE.sub("", _seen(source))):
+        line = html.unescape(text) if "&" in text else text
+        if line and not line.isspace():
+            yield line
+
+
+def _seen(source: str) -> str:
+    """A page without its scripts, styles and comments; one that is never closed hides nothing."""
+    parts: list[str] = []
+    small = _in_small_letters(source)
+    unclosed: set[str] = set()  # not looked for twice: that would take a time that grows with its square
+    done, at = 0, 0
+    while found := _UNSEEN.search(source, at):
+        at = found.end()
+        close = f"</{found.group(1).lower()}" if found.group(1) else "-->"
+        if close in unclosed:
+            continue
+        end = small.find(close, at)
+        if end < 0:
+            unclosed.add(close)
+            continue
+        parts.append(source[done : found.start()])
+        done = at = end + (len(close) if close == "-->" else 0)
+    return "\n".join([*parts, source[done:]])
+
+
+def _in_small_letters(source: str) -> str:
+    """With every character where it was: some have more than one small letter."""
+    small = source.lower()
+    return small if len(small) == len(source) else source.translate(_SMALL)
+
+
+_SMALL = {ord(letter): letter.lower() for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}
