@@ -1,74 +1,178 @@
-"""Add articles: plain text, HTML or Markdown, from files, folders (with all below them) or standard input (-).
+"""Add articles from files, folders, globs, web addresses, feeds, data sets, archives or standard input (-).
 
-Each gives one line: what became of it (added; known: the same bytes are here;
-completed: only its name was), its id, its title, and where it came from. What
-cannot be read is named on standard error, and the others go on; the exit code
-is 1 then.
+Read are plain text, HTML, Markdown, MHTML and EPUB; JSONL, JSON, CSV, TSV and
+Parquet with a row for each article; WARC and WET archives; RSS and Atom feeds
+and OPML lists of them; all of it also gzipped. What a file is, its name and its
+beginning say, or --format. The fields of rows are guessed where they have one
+of the usual names.
+
+Each article gives one line: what became of it (added; known: the same bytes are
+here; completed: only its name was), its id, its title, and where it came from.
+On a terminal only the first 20 do; into a pipe or a file every one. What cannot
+be read is named on standard error, and the others go on.
+
+Many are cleaned on all cores. Ctrl+C stops, and what is finished is kept; run
+again, the same command does nothing twice that is done.
 
 examples:
-  annotty add report.html notes.txt
-  annotty add saved-pages/
+  annotty add report.html notes.txt saved-pages/
+  annotty add https://example.org/report
+  annotty add --feed https://example.org/news
+  annotty add --text-field body --url-field link articles.jsonl.gz
   curl -s https://example.org/report | annotty add -
+  annotty add --jobs 8 'crawl/*.warc.gz' > added.txt
+
+exit codes:
+  0 done   1 something could not be read or cleaned   2 wrong usage
+  3 the library cannot be used   130 stopped by ctrl+c
 """
 
 from __future__ import annotations
 
 import argparse
 from collections import Counter
+from contextlib import AbstractContextManager, nullcontext
 from typing import TYPE_CHECKING
 
 from reader.cli.output import Output, standard_input
 from reader.cli.place import library_path, opened
-from store.errors import AnnottyError, LibraryError
-from store.model import Added, RawItem
+from reader.cli.progress import Progress
+from store.model import Added
 
 if TYPE_CHECKING:
+    from store.adding import Executor, Handled
     from store.library import Library
-    from store.sources import Skipped
+    from store.recleaning import Recleaned
+    from store.sources import Options
 
-IN_PART = 1
+IN_PART, INTERRUPTED = 1, 130
+NAMED_ON_A_TERMINAL = 20
+"""So many articles get a line of their own where a person watches."""
+_FIELDS = "text html id url title published updated byline outlet language".split()
+_WORDS = {"added": "added", "completed": "completed", "known": "known", "passed over": "passed over"}
+_WORDS |= {"skipped": "could not be read"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name its arguments."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    parser.add_argument(
+        "paths", nargs="+", metavar="PATH", help="a file, a folder, a glob, an http(s) address, or - for standard input"
+    )
+    parser.add_argument("--format", metavar="NAME", help="what the files are, whatever their names say")
+    parser.add_argument("--feed", action="store_true", help="the addresses are feeds, or pages that name theirs")
+    parser.add_argument(
+        "--allow-private", action="store_true", help="fetch addresses of this machine and its network too"
+    )
+    parser.add_argument("--jobs", type=_number, metavar="N", help="processes at work (else one a core; 1: no others)")
+    parser.add_argument("--quiet", action="store_true", help="say only what was skipped")
+    rows = parser.add_argument_group("rows of data sets", "which field holds what; a.b is the field b inside a")
+    for name in _FIELDS:
+        rows.add_argument(f"--{name}-field", metavar="NAME")
+    parser.set_defaults(refuse=parser.error)
+
+
+def _number(words: str) -> int:
+    if not words.isdecimal() or int(words) < 1:
+        raise argparse.ArgumentTypeError(f"{words!r} is no number from 1 on")
+    return int(words)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Add what can be read; returns 1 where something could not."""
-    from store.sources import files
+    from store.adding import Stopping, add_all
+    from store.sources import FORMATS, read
 
-    done: Counter[str] = Counter()
-    with opened(library_path(arguments), create=True) as library:
-        for item in files(arguments.paths, standard_input()):
-            outcome = _add(library, item)
-            if isinstance(outcome, str):
-                done["skipped"] += 1
-                output.note(f"skipped   {item.origin}: {outcome.removeprefix(item.origin).lstrip(' :')}")
+    if arguments.format not in (None, *FORMATS):
+        arguments.refuse(f"--format {arguments.format} is not known; it is one of {', '.join(FORMATS)}")
+    progress = Progress(output, arguments.paths, quiet=arguments.quiet)
+    telling = _Telling(output, progress, quiet=arguments.quiet)
+    with opened(library_path(arguments), create=True) as library, Stopping() as stopping:
+        items = read(arguments.paths, standard_input(), _options(arguments, library))
+        try:
+            with _executor(arguments.jobs) as executor:
+                for handled in add_all(library, items, executor=executor, stopping=stopping, again=telling.again):
+                    telling.tell(handled)
+        finally:
+            progress.clear()
+    return telling.end(stopped=stopping.asked)
+
+
+def _options(arguments: argparse.Namespace, library: Library) -> Options:
+    from store.sources import Fields, Options
+
+    def known(address: str) -> bool:
+        return (library.article_from(address) or library.article_at(address)) is not None
+
+    fields = Fields(**{name: getattr(arguments, f"{name}_field") for name in _FIELDS})
+    return Options(arguments.format, fields, arguments.allow_private, arguments.feed, known)
+
+
+def _executor(jobs: int | None) -> AbstractContextManager[Executor | None]:
+    from store.adding import InThisProcess
+    from store.adding.crew import Crew
+
+    if jobs is None:
+        return nullcontext()
+    return nullcontext(InThisProcess()) if jobs == 1 else Crew(jobs)
+
+
+class _Telling:
+    """Says what became of each article, and in the end how many there were."""
+
+    def __init__(self, output: Output, progress: Progress, *, quiet: bool) -> None:
+        self._output = output
+        self._progress = progress
+        self._quiet = quiet
+        self._done: Counter[str] = Counter()
+        self._lines = 0
+        self._again = 0
+
+    def again(self, report: Recleaned) -> None:
+        """An article that was here before was cleaned again."""
+        self._again += report.changed
+
+    def tell(self, handled: Handled) -> None:
+        """One article, or what was skipped."""
+        became = handled.became
+        if isinstance(became, Added):
+            self._done[became.outcome] += 1
+            self._name(handled.origin, became)
+        else:
+            self._done["skipped" if became.failed else "passed over"] += 1
+            reason = became.reason.removeprefix(handled.origin).lstrip(" :")
+            self._note(f"{'skipped' if became.failed else 'passed':9} {handled.origin}: {reason}")
+        self._progress.passed(handled.origin, handled.size, _sum(self._done))
+
+    def end(self, *, stopped: bool) -> int:
+        """The sum; returns the exit code."""
+        if not self._quiet:
+            self._output.note(_sum(self._done) if self._done or stopped else "nothing to add was found there")
+            if self._again:
+                articles = "1 article" if self._again == 1 else f"{self._again:,} articles"
+                self._output.note(f"{articles} nobody has read yet cleaned again: more is known of the outlet now")
+        if stopped:
+            self._output.note("stopped; what is named is kept, and the same command goes on from there")
+            return INTERRUPTED
+        return IN_PART if self._done["skipped"] else 0
+
+    def _name(self, origin: str, added: Added) -> None:
+        watched = self._output.out_is_terminal
+        if not self._quiet and not (watched and self._lines > NAMED_ON_A_TERMINAL):
+            if watched:
+                self._progress.clear()
+            self._lines += 1
+            if watched and self._lines > NAMED_ON_A_TERMINAL:
+                self._output.line("…")
             else:
-                done[outcome.outcome] += 1
-                title = " ".join(outcome.title.split()) or "(no title)"
-                output.line(f"{outcome.outcome:9} {outcome.article}  {title}  ({item.origin})")
-                if outcome.orphans:
-                    output.note(f"marks that wait for words which its text does not have: {' '.join(outcome.orphans)}")
-    output.note(_sum(done))
-    return IN_PART if done["skipped"] else 0
+                title = " ".join(added.title.split()) or "(no title)"
+                self._output.line(f"{added.outcome:9} {added.article}  {title}  ({origin})")
+        if added.orphans:
+            self._note(f"marks that wait for words which its text does not have: {' '.join(added.orphans)}")
 
-
-def _add(library: Library, item: RawItem | Skipped) -> Added | str:
-    """What became of an item, or why it could not be added. Raises LibraryError, for then the others cannot either."""
-    if not isinstance(item, RawItem):
-        return item.reason
-    try:
-        return library.add(item)
-    except LibraryError:
-        raise
-    except AnnottyError as error:
-        return str(error)
+    def _note(self, words: str) -> None:
+        self._progress.clear()
+        self._output.note(words)
 
 
 def _sum(done: Counter[str]) -> str:
-    if not done:
-        return "nothing to add was found there"
-    words = {"added": "added", "completed": "completed", "known": "known", "skipped": "could not be read"}
-    return ", ".join(f"{done[outcome]} {word}" for outcome, word in words.items() if done[outcome])
+    return ", ".join(f"{done[outcome]:,} {word}" for outcome, word in _WORDS.items() if done[outcome]) or "0 added"

@@ -1,0 +1,178 @@
+"""The way of an item into the library: known already, or cleaned with its outlet's habits, and kept in batches.
+
+Every item that comes in comes out, in its order, once what became of it is on disk.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from store.adding.crew import Crew
+from store.adding.executors import Executor, InThisProcess, in_order
+from store.adding.latecomers import Latecomers
+from store.adding.stopping import Stopping
+from store.adding.tasks import Done, Failed, Result, Task, looked_at
+from store.addresses import outlet_key
+from store.arriving import Arriving
+from store.cleaning.windows import Outlets, Page, Window, windows
+from store.errors import Refused
+from store.model import Added, RawItem
+from store.sources import Skipped
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.recleaning import Recleaned
+
+FEW = 16
+"""Items that are cleaned here sooner than other processes start."""
+BATCH = 200
+BATCH_BYTES = 32 * 1024 * 1024
+BATCH_SECONDS = 1.0
+"""A batch is written once it has so many articles, so many bytes, or was begun so long ago."""
+WINDOW = 256
+WINDOW_SECONDS = 1.0
+"""Items are looked at together, so that pages of an outlet help each other: so many, or what came in so long."""
+
+
+class Handled(NamedTuple):
+    """What became of the item that was found at origin; size: how many bytes it had."""
+
+    origin: str
+    became: Added | Skipped
+    size: int = 0
+
+
+def add_all(
+    library: Library,
+    items: Iterable[RawItem | Skipped],
+    *,
+    executor: Executor | None = None,
+    stopping: Stopping | None = None,
+    again: Callable[[Recleaned], None] = lambda _: None,
+) -> Iterator[Handled]:
+    """Add items; what became of each, in their order, once it is on disk.
+
+    executor: who cleans (None: this process where they are few, else a process for each core). stopping: whoever may
+    want to stop; what is finished by then is kept. again: told of articles that were here and that nobody has touched,
+    which are cleaned again where their outlet is known better now. Raises LibraryError where the library cannot be
+    written; what was told of before is kept then.
+    """
+    stopping = stopping or Stopping()
+    come: Iterator[Window[RawItem | Skipped]] = windows(_coming(items, stopping), _size)
+    if (first := next(come, None)) is None:
+        return
+    with ExitStack() as stack:
+        if executor is None:
+            # A window as small as this that nothing slow has closed is all that there is.
+            few = len(first.items) <= FEW and not first.paused
+            executor = InThisProcess() if few else stack.enter_context(Crew())
+        latecomers = Latecomers(library)
+        outlets = Outlets(latecomers.pages)
+        prepared = (_prepared(library, outlets, window.items) for window in chain([first], come))
+        yield from _kept(library, latecomers, in_order(prepared, executor, stopping))
+    for outlet, articles in latecomers.knew_less():
+        if stopping.asked:
+            return
+        library.refresh([outlet], again, among=articles)
+
+
+def _coming(items: Iterable[RawItem | Skipped], stopping: Stopping) -> Iterator[RawItem | Skipped | None]:
+    """The items until somebody wants to stop; None where those that came should wait no longer for those that come."""
+    source = iter(items)
+    number, began = 0, time.monotonic()
+    while True:
+        try:
+            with stopping.waiting():
+                item = next(source, None)
+        except KeyboardInterrupt:
+            if not stopping.asked:
+                raise
+            return
+        if item is None:
+            return
+        yield item
+        number += 1
+        if number == WINDOW or time.monotonic() - began > WINDOW_SECONDS:
+            yield None
+            number, began = 0, time.monotonic()
+
+
+def _size(item: RawItem | Skipped) -> int:
+    return len(item.raw) if isinstance(item, RawItem) else 0
+
+
+def _prepared(library: Library, outlets: Outlets, items: Sequence[RawItem | Skipped]) -> list[Task | Handled]:
+    """What is to be done with a window of items; those that are here, or could not be read, are handled already."""
+    digests = [hashlib.sha256(item.raw).hexdigest() if isinstance(item, RawItem) else "" for item in items]
+    known = library.known(digests)
+    pages: list[Page | None] = []
+    for item, sha256 in zip(items, digests, strict=True):
+        outlet = "" if isinstance(item, Skipped) or sha256 in known else outlet_key(item.url, item.metadata.outlet)
+        lines = looked_at(item) if outlet and isinstance(item, RawItem) else None
+        pages.append(Page(outlet, lines) if lines else None)
+    rulings = {outlet: library.outlet_rulings(outlet) for outlet in {page.outlet for page in pages if page}}
+    entries: list[Task | Handled] = []
+    for item, sha256, page, habits in zip(items, digests, pages, outlets.habits(pages), strict=True):
+        if isinstance(item, Skipped):
+            entries.append(Handled(item.origin, item))
+        elif sha256 in known:
+            entries.append(Handled(item.origin, known[sha256], len(item.raw)))
+        else:
+            if page:
+                habits = replace(habits, rulings=rulings[page.outlet])
+            entries.append(Task(item, sha256, habits))
+    return entries
+
+
+def _kept(
+    library: Library, latecomers: Latecomers, results: Iterable[tuple[Task, Result] | Handled]
+) -> Iterator[Handled]:
+    """Write what was cleaned, batch by batch."""
+    batch: list[tuple[Task, Result] | Handled] = []
+    size, began = 0, 0.0
+    for result in results:
+        began = began if batch else time.monotonic()
+        batch.append(result)
+        size += 0 if isinstance(result, Handled) else len(result[0].item.raw)
+        if len(batch) >= BATCH or size >= BATCH_BYTES or time.monotonic() - began >= BATCH_SECONDS:
+            yield from _written(library, latecomers, batch)
+            batch, size = [], 0
+    yield from _written(library, latecomers, batch)
+
+
+def _written(library: Library, latecomers: Latecomers, batch: Sequence[tuple[Task, Result] | Handled]) -> list[Handled]:
+    arriving = [
+        Arriving(task.item, result.cleaned, result.lines, result.sketch)
+        for task, result in (each for each in batch if not isinstance(each, Handled))
+        if isinstance(result, Done)
+    ]
+    added = iter(_added(library, arriving))
+    handled: list[Handled] = []
+    for each in batch:
+        if isinstance(each, Handled):
+            handled.append(each)
+            continue
+        task, result = each
+        origin = task.item.origin
+        became = Skipped(origin, result.reason) if isinstance(result, Failed) else next(added)
+        if isinstance(became, Added) and isinstance(result, Done) and result.lines:
+            about = result.cleaned.metadata
+            latecomers.came(became.article, outlet_key(about.url, about.outlet), task.habits.pages)
+        handled.append(Handled(origin, became, len(task.item.raw)))
+    return handled
+
+
+def _added(library: Library, arriving: Sequence[Arriving]) -> list[Added | Skipped]:
+    """Keep a batch; where the library refuses it, one by one, so that it costs only what was refused."""
+    try:
+        return list(library.keep_all(arriving))
+    except Refused as error:
+        if len(arriving) == 1:
+            return [Skipped(arriving[0].item.origin, f"{arriving[0].item.origin} was refused: {error}")]
+    return [one for each in arriving for one in _added(library, [each])]
