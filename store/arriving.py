@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
 
 from store.model import Article, Carried, Cleaned, Metadata, RawItem, Source, State
 from store.text import is_normal, normal_form
+
+if TYPE_CHECKING:
+    from store.cleaning.habits import PageLines
+
+
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """A cleaned item on its way into the library.
+
+    lines: those of its page (None: they tell nothing of its outlet). sketch: that of its text, where it was made already.
+    """
+
+    item: RawItem
+    cleaned: Cleaned
+    lines: PageLines | None = None
+    sketch: tuple[int, ...] | None = None
 
 
 def arrived(item: RawItem, cleaned: Cleaned, at: str, new_id: Callable[[], str]) -> Carried:

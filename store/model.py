@@ -252,7 +252,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """A row of the list."""
+    """A row of the list. alike: the article that was here first of those that tell the same story, where it is another."""
 
     id: str
     title: str
@@ -262,6 +262,7 @@ class ArticleSummary:
     state: State
     counts: Counts
     added: str
+    alike: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +272,7 @@ class Article:
     document is None where an import brought marks before the text itself; text_sha256 and source_sha256 are known
     even then.
     position is the code point at which reading stopped. found: where each field of the metadata came from, by its name.
+    alike: the other articles that tell the same story, by identifier, the one that was here first before the others.
     """
 
     id: str
@@ -285,6 +287,7 @@ class Article:
     document: Document | None
     position: int = 0
     found: Mapping[str, str] = field(default_factory=dict)
+    alike: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def text(self) -> str:
@@ -582,7 +585,7 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """The library in figures; tags counts accepted marks."""
+    """The library in figures; tags counts accepted marks, alike the articles whose story another one told here before."""
 
     articles: int
     states: Mapping[str, int]
@@ -591,3 +594,4 @@ class Stats:
     relations: int
     tags: Mapping[str, int]
     words: int
+    alike: int = 0

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from store import drafting
-from store.database import annotations, articles, entities, history, tags
+from store.database import annotations, articles, entities, history, keeping, pages, tags
 from store.database.connection import connect, reading
 from store.document import Document
 from store.errors import NotFound, Refused
@@ -23,6 +24,9 @@ from store.model import (
     Tag,
     Touched,
 )
+
+if TYPE_CHECKING:
+    from store.cleaning.habits import PageLines
 
 
 class Reading:
@@ -68,6 +72,18 @@ class Reading:
     def article_at(self, address: str) -> str | None:
         """The identifier of the article that stands at an address; None where none is known to."""
         return articles.by_address(self._connection, address)
+
+    def article_from(self, origin: str) -> str | None:
+        """The identifier of the newest article that was found at an origin, to the letter; None where none was."""
+        return keeping.by_origin(self._connection, origin)
+
+    def outlet_pages(self, outlet: str) -> "dict[str, PageLines]":
+        """The lines of the newest pages of an outlet, by its key (store.addresses.outlet_key): by article, oldest first."""
+        return pages.pages_of(self._connection, outlet)
+
+    def outlet_rulings(self, outlet: str) -> dict[int, bool]:
+        """What readers decided about the lines of an outlet: a line's key, and whether its words belong to the text."""
+        return pages.rulings_of(self._connection, outlet)
 
     def source(self, article: Article) -> Source:
         """What an article was made from. Raises NotFound."""

@@ -1,11 +1,13 @@
 """List the articles, newest first: id, state, date, marks, outlet, title. With --json for scripts.
 
 --json prints an array of objects with id, title, outlet, published, byline,
-state (new, reading, done), added, and marks: {highlight, entity, claim, total}.
+state (new, reading, done), added, marks: {highlight, entity, claim, total}, and
+alike: the id of the article here that told the same story first, or null.
 
 examples:
   annotty list
   annotty list --json | jq -r '.[] | select(.marks.total == 0) | .id'
+  annotty list --json | jq -r '.[] | select(.alike == null) | .title'
 """
 
 from __future__ import annotations
@@ -54,6 +56,7 @@ def _object(article: ArticleSummary) -> dict[str, object]:
             "total": counts.total,
         },
         "added": article.added,
+        "alike": article.alike,
     }
 
 

@@ -1,6 +1,7 @@
 """Print the clean text of an article, and nothing else: as it is into a pipe or a file.
 
-On a terminal, characters that would steer it are shown as signs.
+On a terminal, characters that would steer it are shown as signs. Which others
+tell the same story is said beside it, on standard error.
 
 examples:
   annotty show 01a2b3                  by how its id begins or ends
@@ -31,4 +32,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             "`annotty add` its file, or import an export made with --articles"
         )
     output.text(article.text if article.text.endswith("\n") else article.text + "\n")
+    for each in article.alike:
+        output.note(f"the same story: {each}")
     return 0

@@ -1,7 +1,8 @@
 """Print the library in figures: articles and their states, marks by kind and by tag, entities, relations, words.
 
 --json prints an object with articles, states, annotations: {highlight, entity,
-claim, total}, entities, relations, tags and words.
+claim, total}, entities, relations, tags, words, and alike: how many articles
+tell a story that another one here told first.
 
 examples:
   annotty stats
@@ -50,6 +51,7 @@ def _object(stats: Stats) -> dict[str, object]:
         "relations": stats.relations,
         "tags": dict(stats.tags),
         "words": stats.words,
+        "alike": stats.alike,
     }
 
 
@@ -58,6 +60,7 @@ def _rows(stats: Stats) -> list[tuple[str, str]]:
     kinds = {"highlights": counts.highlight, "entities": counts.entity, "claims": counts.claim}
     return [
         ("articles", _with(stats.articles, stats.states)),
+        ("alike", str(stats.alike)),
         ("words", str(stats.words)),
         ("marks", _with(counts.total, kinds)),
         ("tags", ", ".join(f"{name} {number}" for name, number in stats.tags.items()) or "-"),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from store import anchoring
-from store.database import annotations, articles, entities, tags
+from store.database import annotations, articles, entities, likenesses, tags
 from store.database.recording import Action
 from store.errors import FormatError
 from store.model import Alias, Annotation, Article, Carried, Entity, Imported, Layer, Relation, Source, State, Tag
@@ -101,6 +101,7 @@ class Arrivals:
         row = replace(arriving, source_id=source.id, text_id=text_id, added=arriving.added or self.now)
         articles.write_article(self.connection, row, state=_by_hand(arriving.state))
         self._insert_text(text_id, arriving.id, arriving)
+        likenesses.remember(self.connection, arriving.id, arriving.text)
 
     def _complete(self, here: str, arriving: Article) -> None:
         found = articles.texts(self.connection, here).get(arriving.text_sha256)
@@ -111,6 +112,7 @@ class Arrivals:
         if current.document is None:
             row = replace(arriving, id=here, source_id=current.source_id, text_id=text_id, added=current.added)
             articles.write_article(self.connection, row, state=_by_hand(arriving.state))
+            likenesses.remember(self.connection, here, arriving.text)
             self._count["completed"] += 1
         self._completed[here] = None
 

@@ -9,6 +9,7 @@ from functools import partial
 from types import MappingProxyType
 
 from store.addresses import normal_address, outlet_key, traces_of
+from store.database import likenesses
 from store.database.connection import in_a_snapshot
 from store.database.recording import Action
 from store.document import BlockKind, Blocks, Document, Later, Run, SourceMap, Style, StyleKind
@@ -26,9 +27,10 @@ _STATE = "coalesce(article.state, CASE WHEN reading.article IS NULL THEN 'new' E
 def summaries(connection: sqlite3.Connection) -> tuple[ArticleSummary, ...]:
     """A row of the list for each article, newest first, those without a date last."""
     rows = connection.execute(
-        f"""SELECT article.id, title, outlet, published, byline, added, {_STATE} AS state,
+        f"""SELECT article.id, title, outlet, published, byline, added, {_STATE} AS state, likeness.first AS alike,
             coalesce(highlights, 0) AS highlights, coalesce(mentions, 0) AS mentions, coalesce(claims, 0) AS claims
         FROM article LEFT JOIN reading ON reading.article = article.id
+        LEFT JOIN likeness ON likeness.article = article.id
         LEFT JOIN (SELECT annotation.article AS of, sum(layer = 'highlight') AS highlights,
                 sum(layer = 'entity') AS mentions, sum(layer = 'claim') AS claims
             FROM annotation JOIN tag ON tag.name = annotation.tag WHERE status = 'accepted' GROUP BY annotation.article)
@@ -45,6 +47,7 @@ def summaries(connection: sqlite3.Connection) -> tuple[ArticleSummary, ...]:
             state=State(row["state"]),
             counts=Counts(row["highlights"], row["mentions"], row["claims"]),
             added=row["added"],
+            alike=row["alike"],
         )
         for row in rows
     )
@@ -109,6 +112,7 @@ def article(
         document=at_hand.get(row["text"]) or _document(connection, row["text"], row["title"]),
         position=row["position"],
         found=json.loads(row["found"]),
+        alike=likenesses.others(connection, identifier),
     )
 
 
@@ -194,6 +198,13 @@ def texts(connection: sqlite3.Connection, identifier: str) -> dict[str, tuple[st
     return {row["sha256"]: (row["id"], bool(row["here"])) for row in rows}
 
 
+@in_a_snapshot
+def words(connection: sqlite3.Connection, text: str) -> str | None:
+    """The words of a text version; None where they are not here."""
+    row = connection.execute("SELECT text FROM text WHERE id = ?", [text]).fetchone()
+    return None if row is None else row["text"]
+
+
 def insert_source(connection: sqlite3.Connection, new: Source) -> None:
     """Keep a source, or give the one with this digest the bytes that it lacked; one that has its bytes stays."""
     here = connection.execute("SELECT raw IS NOT NULL FROM source WHERE sha256 = ?", [new.sha256]).fetchone()
@@ -264,6 +275,13 @@ def written(new: Article) -> tuple[str | None, ...]:
     )
 
 
+def rewrite(action: Action, new: Article) -> None:
+    """Bring an article's row to what is given, all but how far its reading has come."""
+    row = action.row("article", id=new.id)
+    if row is not None:
+        action.update("article", row, **dict(zip(_WRITTEN, written(new), strict=True)))
+
+
 def set_state(action: Action, identifier: str, state: State) -> None:
     """Say by hand how far reading has come."""
     row = action.row("article", id=identifier)
@@ -297,6 +315,7 @@ def stats(connection: sqlite3.Connection) -> Stats:
     }
     (entities,) = connection.execute("SELECT count(*) FROM entity WHERE merged_into IS NULL").fetchone()
     (relations,) = connection.execute("SELECT count(*) FROM relation").fetchone()
+    (alike,) = connection.execute("SELECT count(*) FROM likeness").fetchone()
     words = sum(
         len(text.split())
         for (text,) in connection.execute("SELECT text.text FROM article JOIN text ON text.id = article.text")
@@ -310,4 +329,5 @@ def stats(connection: sqlite3.Connection) -> Stats:
         relations=relations,
         tags={row["name"]: row["marks"] for row in rows if row["marks"]},
         words=words,
+        alike=alike,
     )

@@ -11,6 +11,11 @@ stood in its way may be gone. Two things that nobody did on purpose stand in no 
 text that came, and that an entity was taken up by others. So an entity that a step made stays where somebody else's
 mark names it or it was changed since; one that a step would bring back, and that is here, stays as it is; and one that
 a step's marks name, and that somebody's undo took away meanwhile, comes back with them.
+
+A new text version takes the marks along. When it is taken back they come back to where they were; but one that was changed
+since stays as it is (and looks for its words anew, see store.database.keeping_again), and of many articles that were
+cleaned again in one step those that were changed since stay as they are. What gave a mark other words goes back where the
+mark moved since, as long as the former words are found in the text that it moved to (see store.database.moved).
 """
 
 from __future__ import annotations
@@ -18,9 +23,12 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Container, Iterable, Iterator
+from contextlib import ExitStack
 
 from store.database.connection import in_a_snapshot
-from store.database.recording import Action, Row
+from store.database.moved import Image, as_marks_moved, parts_by_article, without_what_went_on
+from store.database.quotes import checked_together
+from store.database.recording import Action
 from store.errors import NotFound
 from store.model import Change, Deed, Step, Touched
 
@@ -42,7 +50,6 @@ _CHANGED = {"part": "words", "claim": "claim", "attribution": "chain"}
 """What of a mark the rows of a table are."""
 _MOST = 1000
 """The most rows of a step that are looked at: an import has thousands."""
-_Image = tuple[str, Row | None, Row | None]
 
 
 @in_a_snapshot
@@ -85,13 +92,17 @@ def last_to_change(connection: sqlite3.Connection, annotation: str) -> str | Non
     return None if row is None else row["annotator"]
 
 
-def to_undo(connection: sqlite3.Connection, annotator: str, passing: Container[str] = ()) -> tuple[int, Change] | None:
+def to_undo(
+    connection: sqlite3.Connection, annotator: str, passing: Container[str] = (), only: Deed | None = None
+) -> tuple[int, Change] | None:
     """The newest step of an annotator that is in force, or None; a redo counts as the step it did again.
 
-    The number is its place in the history. passing: the identifiers of changes to pass over.
+    The number is its place in the history. passing: the identifiers of changes to pass over. only: steps of that kind.
     """
     for number, change, is_last in _walk(connection, annotator):
-        if is_last and change.action is not Deed.UNDO and change.id not in passing:
+        if not is_last or change.action is Deed.UNDO or change.id in passing:
+            continue
+        if only is None or origin(connection, change.id).change.action is only:
             return number, change
     return None
 
@@ -142,7 +153,15 @@ def revert(connection: sqlite3.Connection, action: Action, number: int) -> None:
             "SELECT name, before, after FROM change_row WHERE change = ? ORDER BY position DESC", [number]
         ).fetchall()
     ]
-    whole: dict[str, list[_Image]] = {
+    rows = as_marks_moved(connection, action, without_what_went_on(action, rows))
+    with ExitStack() as checks:
+        for article, count in parts_by_article(rows).items():
+            checks.enter_context(checked_together(connection, article, count))
+        _revert(connection, action, rows)
+
+
+def _revert(connection: sqlite3.Connection, action: Action, rows: list[Image]) -> None:
+    whole: dict[str, list[Image]] = {
         str((before or after or {})["id"]): []
         for name, before, after in rows
         if name == "entity" and (before is None or after is None)
@@ -157,14 +176,14 @@ def revert(connection: sqlite3.Connection, action: Action, number: int) -> None:
     for entity, images in whole.items():
         is_made = any(name == "entity" and before is None for name, before, _ in images)
         if not (_is_taken_up(connection, action, entity, images) if is_made else action.row("entity", id=entity)):
-            for image in images:
-                action.revert(*image)
+            for each in images:
+                action.revert(*each)
     for entity in _named(rows):
         if action.row("entity", id=entity) is None:
             _bring_back(connection, action, entity)
 
 
-def _is_taken_up(connection: sqlite3.Connection, action: Action, entity: str, made: Iterable[_Image]) -> bool:
+def _is_taken_up(connection: sqlite3.Connection, action: Action, entity: str, made: Iterable[Image]) -> bool:
     """Whether an entity, once the step that made it is taken back but for the entity itself, belongs to others too."""
     for table, column in (("annotation", "entity"), ("attribution", "entity"), ("entity", "merged_into")):
         if connection.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [entity]).fetchone():
@@ -175,7 +194,7 @@ def _is_taken_up(connection: sqlite3.Connection, action: Action, entity: str, ma
     return action.row("entity", id=entity) != row or any(alias not in left for alias in aliases)
 
 
-def _named(rows: Iterable[_Image]) -> set[str]:
+def _named(rows: Iterable[Image]) -> set[str]:
     """The entities that are named by what comes back."""
     return {
         str(before["entity"])

@@ -30,9 +30,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 _PLACE: Mapping[str, frozenset[str]] = {
     "annotation": frozenset({"text"}),
-    "part": frozenset({"start", "end", "prefix", "suffix", "source_start", "source_end"}),
+    "part": frozenset({"start", "end", "exact", "prefix", "suffix", "source_start", "source_end"}),
 }
-# Where a mark stands. That it found its words in a text that came is nobody's doing.
+# Where a mark stands. That it found its words in another text, nearly as they were, is nobody's doing; who gives a mark
+# other words changes its "updated" as well.
 
 
 class Action:
@@ -49,6 +50,11 @@ class Action:
             list(key.values()),
         ).fetchone()
         return dict(found) if found else None
+
+    def rows(self, table: str, **parent: Value) -> list[Row]:
+        """The rows with this parent."""
+        found = self._connection.execute(f"SELECT * FROM {table} WHERE {_where(parent)}", list(parent.values()))
+        return [dict(row) for row in found]
 
     def insert(self, table: str, row: Row) -> None:
         """Add a row."""
@@ -67,11 +73,7 @@ class Action:
     def replace(self, table: str, rows: Iterable[Row], **parent: Value) -> None:
         """Bring all rows with this parent to what is given, touching only those that differ."""
         key = KEYS[table]
-        cursor = self._connection.execute(
-            f"SELECT * FROM {table} WHERE {_where(parent)}",
-            list(parent.values()),
-        )
-        old = {tuple(row[column] for column in key): dict(row) for row in cursor}
+        old = {tuple(row[column] for column in key): row for row in self.rows(table, **parent)}
         new = {tuple(row[column] for column in key): row for row in rows}
         for identity, row in old.items():
             if identity not in new:
@@ -87,21 +89,27 @@ class Action:
 
         Raises ChangedSince where it is no longer what it was after; that a mark moved with its words is no change.
         """
-        image = before if after is None else after
-        assert image is not None
-        current = self.row(table, **{column: image[column] for column in KEYS[table]})
-        if before is None:
-            compared = image.keys() - _PLACE.get(table, frozenset())
-        else:
-            compared = {column for column in image if after is None or before[column] != after[column]}
-        if (current is None) != (after is None) or (
-            current is not None and any(current[column] != image[column] for column in compared)
-        ):
+        current, compared = self._now(table, before, after)
+        if not _is_as_left(current, after, compared):
             raise ChangedSince(f"the {table} was changed since; nothing was taken back")
         if current is None or before is None:
             self._write(table, current, before)
         else:
             self._write(table, current, current | {column: before[column] for column in compared})
+
+    def stands(self, table: str, before: Row | None, after: Row | None) -> bool:
+        """Whether a row is what it was after, its place included."""
+        current, compared = self._now(table, before, after)
+        return _is_as_left(current, after, compared | _PLACE.get(table, frozenset()) if before is None else compared)
+
+    def _now(self, table: str, before: Row | None, after: Row | None) -> tuple[Row | None, frozenset[str]]:
+        """A row as it is, and the columns that must be as they were left for its change to be taken back."""
+        image = before if after is None else after
+        assert image is not None
+        current = self.row(table, **{column: image[column] for column in KEYS[table]})
+        if before is None:
+            return current, frozenset(image) - _PLACE.get(table, frozenset())
+        return current, frozenset(column for column in image if after is None or before[column] != after[column])
 
     def _write(self, table: str, before: Row | None, after: Row | None) -> None:
         if after is None:
@@ -121,6 +129,10 @@ class Action:
                 [*changed.values(), *key.values()],
             )
         self._steps.append((table, before, after))
+
+    def written(self, table: str) -> Iterator[tuple[Row | None, Row | None]]:
+        """The rows of a table that were written, each as it was and as it is."""
+        return ((before, after) for name, before, after in self._steps if name == table)
 
     @property
     def empty(self) -> bool:
@@ -143,6 +155,12 @@ class Action:
                 for position, (table, before, after) in enumerate(self._steps)
             ),
         )
+
+
+def _is_as_left(current: Row | None, after: Row | None, compared: Iterable[str]) -> bool:
+    if current is None or after is None:
+        return current is after
+    return all(current[column] == after[column] for column in compared)
 
 
 def _where(key: Mapping[str, Value]) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 
 from store.database import history
 from store.database.recording import Action, recording
@@ -25,20 +26,23 @@ class Walk:
         """Something else was done: what was found to be impossible is told of again."""
         self._told_of.clear()
 
-    def go(self, deed: Deed, annotator: str, tell: Callable[[Action, Change], Change]) -> Change:
-        """Undo or redo one step; tell writes it to the history.
+    def go(
+        self, deed: Deed, annotator: str, tell: Callable[[Action, Change], Change], *, only: Deed | None = None
+    ) -> Change:
+        """Undo or redo one step; tell writes it to the history. only: undo the newest of that kind, whatever came since.
 
         A step that cannot be reverted is told of once, by ChangedSince; the next time, where it still cannot be, it is
         passed over. Raises NothingToUndo where no step is left.
         """
-        find = history.to_undo if deed is Deed.UNDO else history.to_redo
+        find = partial(history.to_undo, only=only) if deed is Deed.UNDO else history.to_redo
         passing: set[str] = set()
         while True:
             step: Change | None = None
             try:
                 with recording(self._connection) as action:
                     if (found := find(self._connection, annotator, passing)) is None:
-                        raise NothingToUndo(f"there is nothing {'else ' if passing else ''}to {deed}")
+                        what = f"there is {f'no {only}' if only else 'nothing'} {'else ' if passing else ''}to {deed}"
+                        raise NothingToUndo(what)
                     number, step = found
                     history.revert(self._connection, action, number)
                     return tell(action, step)

@@ -108,7 +108,19 @@ def test_list_json_has_what_scripts_need(run: Run, page: Path, place: Path) -> N
     assert listed["title"] == "Ferry will sail again, says minister"
     assert listed["state"] == "new"
     assert listed["marks"] == {"highlight": 1, "entity": 0, "claim": 0, "total": 1}
-    assert list(listed) == ["id", "title", "outlet", "published", "byline", "state", "marks", "added"]
+    assert list(listed) == ["id", "title", "outlet", "published", "byline", "state", "marks", "added", "alike"]
+
+
+def test_list_show_and_stats_tell_of_articles_that_tell_the_same_story(run: Run, page: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.md"
+    copy.write_text(page.read_text(encoding="utf-8").replace("Ferry will", "Boat will"), encoding="utf-8")
+    first, second = (run("add", str(each)).out.split()[1] for each in (page, copy))
+    assert {each["id"]: each["alike"] for each in json.loads(run("list", "--json").out)} == {first: None, second: first}
+    shown = run("show", first)
+    assert shown.err == f"the same story: {second}\n"
+    assert second not in shown.out
+    assert json.loads(run("stats", "--json").out)["alike"] == 1
+    assert "alike      1" in run("stats").out
 
 
 def test_list_stands_in_columns_by_width_with_the_whole_id_first(run: Run, page: Path, tmp_path: Path) -> None:

@@ -1,0 +1,110 @@
+"""An open library that can be written to: whose hand it is, and the history that everyone walks their own steps of.
+
+Knows nothing of what is done; the classes that stand on it do it, each method one transaction.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from store import drafting
+from store.database import history, keeping_again
+from store.database.recording import Action
+from store.database.walking import Walk
+from store.model import Change, Deed, Step
+from store.provenance import annotator_here, new_id, now
+from store.reading import Reading
+
+
+class Acting(Reading):
+    """A library file, open to be changed. annotator: who makes the marks. clock and ids: where times and identifiers
+    come from.
+    """
+
+    def __init__(
+        self,
+        path: Path | str,
+        *,
+        create: bool = True,
+        annotator: str | None = None,
+        clock: Callable[[], str] = now,
+        ids: Callable[[], str] = new_id,
+    ) -> None:
+        super().__init__(Path(path), create=create)
+        self.annotator = _name_of(annotator or annotator_here())
+        self._clock = clock
+        self._new_id = ids
+        self._walk = Walk(self._connection)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def acting_as(self, annotator: str) -> Iterator[None]:
+        """What is done inside is done by another annotator."""
+        before, self.annotator = self.annotator, _name_of(annotator)
+        try:
+            yield
+        finally:
+            self.annotator = before
+
+    # --- history ----------------------------------------------------------------------------------------------------
+
+    def undo(self) -> Change:
+        """Take back this annotator's newest step in force, whatever its article. Raises NothingToUndo.
+
+        Raises ChangedSince where somebody changed the same since; the next undo passes that step over, where it still
+        cannot be taken back. What others may still need stays (see store.database.history).
+        """
+        return self._walk.go(Deed.UNDO, self.annotator, partial(self._tell_reverted, Deed.UNDO))
+
+    def redo(self) -> Change:
+        """Do again what was undone last. Raises NothingToUndo, and ChangedSince as undo does."""
+        return self._walk.go(Deed.REDO, self.annotator, partial(self._tell_reverted, Deed.REDO))
+
+    def origin(self, change: Change) -> Step:
+        """The step that an undo or a redo was about in the end."""
+        return history.origin(self._connection, change.id)
+
+    def _tell(
+        self, action: Action, deed: Deed, summary: str, article: str | None, *, undoes: str | None = None
+    ) -> Change:
+        change = Change(self._new_id(), self._clock(), self.annotator, deed, summary, article, undoes)
+        if undoes is None:
+            self._walk.begin_anew()
+        if undoes is not None or not action.empty or deed in (Deed.ADD, Deed.IMPORT):
+            action.tell(change)
+        return change
+
+    def _tell_reverted(self, deed: Deed, action: Action, step: Change) -> Change:
+        change = self._tell(action, deed, step.summary, step.article, undoes=step.id)
+        self._settle(action)
+        return change
+
+    def _settle(self, action: Action) -> None:
+        """Marks that an undo or redo left on another version than their article's text look for their words in that."""
+        for article in keeping_again.unsettled(self._connection, action):
+            placing = Action(self._connection)
+            keeping_again.settle(self._connection, placing, article)
+            self._tell_places(placing, article)
+
+    def _tell_places(self, placing: Action, article: str | None) -> None:
+        if not placing.empty:
+            summary = "marks that waited for their text found their words"
+            placing.tell(Change(self._new_id(), self._clock(), self.annotator, Deed.PLACE, summary, article))
+
+
+def _name_of(annotator: str) -> str:
+    return drafting.on_one_line(annotator) or "someone"
