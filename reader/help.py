@@ -30,6 +30,7 @@ _INTRO: tuple[Words, ...] = (
     Hint.of(("a number before a motion repeats it: 3", Key("word_forward"))),
     "everything is on disk the moment the foot says saved",
 )
+_STORIES = (("+2 -2", "in the list: two others tell the same story, hidden or below"),)
 _BARS = (
     ("┃ ║", "beside the text: a claim, several claims"),
     ("▌", "the claim in hand"),
@@ -74,7 +75,7 @@ def help_lines(keymap: Keymap, tags: Sequence[Tag], first: Place, *, plain: bool
 def _legend(tags: Sequence[Tag], *, plain: bool) -> list[Line]:
     """What the signs mean."""
     states = LETTERS if plain else SIGNS
-    told = [(" ".join(states.values()), f"in the list: {', '.join(states)}"), *_BARS]
+    told = [(" ".join(states.values()), f"in the list: {', '.join(states)}"), *_STORIES, *_BARS]
     lines: list[Line] = [("text", "", ""), ("title", "", "signs")]
     lines += [("sign", signs, words) for signs, words in told]
     lines += [("text", "", ""), ("group", "", "before a mark in the margin, or below the text")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader.article.lists.waiting import Waiting
 from reader.article.marking import drafts
 from reader.article.marking.changer import Changer
 from reader.article.moving.text_objects import word_at
@@ -17,9 +18,10 @@ from store.text import words
 class Answerer:
     """The room of the page in which sheets are answered and words picked."""
 
-    def __init__(self, page: Page, changer: Changer) -> None:
+    def __init__(self, page: Page, changer: Changer, waiting: Waiting) -> None:
         self.page = page
         self._changer = changer
+        self._waiting = waiting
 
     def do_reshape(self, _given: Given) -> None:
         """Select the mark's words, to move either end."""
@@ -68,6 +70,9 @@ class Answerer:
         span = self.page.selected or word_at(self.page.view.document, self.page.cursor)
         if not span or next(words(self.page.article.text, span.start, span.end), None) is None:
             raise Refused("there is no word to take here")
+        if self.page.asking.placing is not None:
+            self._waiting.place(self.page.asking.placing, span)
+            return
         if self.page.asking.reshaping is not None:
             self._changer.reshape(self.page.asking.reshaping, span, beside=beside)
             return
@@ -76,7 +81,7 @@ class Answerer:
 
     def do_cancel(self, _given: Given) -> None:
         """Out of picking, or of the selection."""
-        if self.page.asking.reshaping is not None:
+        if self.page.asking.reshaping is not None or self.page.asking.placing is not None:
             self.page.close_sheet(selected=False)
         else:
             self.page.asking.picking = False

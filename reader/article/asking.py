@@ -8,8 +8,10 @@ from reader.article.drawing.marks import Mark, Piece
 from reader.article.lists.listing import Listing
 from reader.article.marking.note import NoteForm
 from reader.article.sheet import Asked, Chooser, Sheet
+from reader.article.source.about_form import AboutForm
 from reader.claims.form import ClaimForm
 from reader.commands import Place
+from reader.drawing import cut
 from reader.entities.picker import Picker
 from reader.form import Kind
 from store.errors import Refused
@@ -32,6 +34,7 @@ class Asking:
         self.sheet = sheet
         self.picking = False
         self.reshaping: Annotation | None = None
+        self.placing: Annotation | None = None
         self.revising: str | None = None
         self._changed = changed
         self._accept: Callable[[Asked], None] = lambda _asked: None
@@ -47,7 +50,7 @@ class Asking:
     @property
     def place(self) -> Place | None:
         """Where keys are pressed; None where nothing is asked."""
-        if self.picking or self.reshaping is not None:
+        if self.picking or self.reshaping is not None or self.placing is not None:
             return Place.PICK
         return self.asked.place if self.asked is not None else None
 
@@ -90,7 +93,9 @@ class Asking:
         """The commands that mean nothing for the field in hand."""
         if not isinstance(self.asked, ClaimForm):
             elsewhere = {"next_tag"} if isinstance(self.asked, Chooser) else {"field_next"}
+            elsewhere -= {"field_next"} if isinstance(self.asked, AboutForm) else set()
             elsewhere |= set() if isinstance(self.asked, NoteForm) else {"edit_outside"}
+            elsewhere |= set() if isinstance(self.asked, Listing) and self.asked.can_delete else {"drop_mark"}
             return {"pick_words", "add_link", "add_link_before", "drop_link", *elsewhere}
         field = self.asked.form.field
         found = {"edit_outside"} if field.kind is Kind.WORDS else {"edit_outside", "pick_words"}
@@ -99,6 +104,8 @@ class Asking:
     @property
     def what_is_picked(self) -> str:
         """What the words that are being picked will be."""
+        if self.placing is not None:
+            return f"the words of “{cut(' '.join(self.placing.quote.split()), 32)}”"
         if self.reshaping is not None or not isinstance(self.asked, ClaimForm):
             return "the words of the mark"
         field = self.asked.form.field
@@ -134,7 +141,7 @@ class Asking:
         """Give words to the field in hand, where it is one that is typed; they choose nothing and press no key."""
         asked = self.asked
         is_typed = isinstance(asked, Picker | Listing | NoteForm) or (
-            isinstance(asked, ClaimForm) and asked.form.field.kind is Kind.TYPED
+            isinstance(asked, ClaimForm | AboutForm) and asked.form.field.kind is Kind.TYPED
         )
         if is_typed:
             self.typed(words)
@@ -155,24 +162,20 @@ class Asking:
     def answer(self) -> None:
         """Hand the answer on. Where it is refused, the sheet stays with all that was typed."""
         if (asked := self.asked) is not None:
-            if isinstance(asked, ClaimForm) and (fault := asked.fault) is not None:
+            if isinstance(asked, ClaimForm | AboutForm) and (fault := asked.fault) is not None:
                 self._show(fault)  # what is wrong is the field in hand
             self._accept(asked)
 
     def may_be_dropped(self) -> bool:
         """Whether nothing was filled in that would be lost; asked a second time without a key between, it may."""
-        asked, opened = self.asked, self._opened
-        if isinstance(asked, ClaimForm) and isinstance(opened, ClaimForm):
-            is_same = asked.says_the_same(opened)
-        else:
-            is_same = not isinstance(asked, NoteForm) or not isinstance(opened, NoteForm) or asked.note == opened.note
+        is_same = _says_the_same(self.asked, self._opened)
         may = self._warned or is_same
         self._warned = not is_same
         return may
 
     def dismiss(self) -> None:
         """Ask nothing any more."""
-        self.picking, self.reshaping, self.revising = False, None, None
+        self.picking, self.reshaping, self.revising, self.placing = False, None, None, None
         left, self._left = self._left, _nothing
         self._show(None)
         left()
@@ -182,6 +185,10 @@ class Asking:
         self.sheet.ask(asked)
         if not isinstance(asked, Listing):  # a list shows places, and marks look as they did
             self._changed()
+
+    def place_by_hand(self, mark: Annotation) -> None:
+        """Words are to be picked for a mark that lost its own."""
+        self.placing = mark
 
     # --- picking words ------------------------------------------------------------------------------------------------
 
@@ -199,3 +206,12 @@ class Asking:
             spans = tuple(sorted({*(each for each in others if not each.overlaps(span)), span}))
             self.picking = False
             self._show(self.asked.picked(spans))
+
+
+def _says_the_same(asked: Asked | None, opened: Asked | None) -> bool:
+    """Whether a form says what it said when it was opened; what is no form says nothing."""
+    if isinstance(asked, ClaimForm) and isinstance(opened, ClaimForm):
+        return asked.says_the_same(opened)
+    if isinstance(asked, AboutForm) and isinstance(opened, AboutForm):
+        return asked.says_the_same(opened)
+    return not isinstance(asked, NoteForm) or not isinstance(opened, NoteForm) or asked.note == opened.note

@@ -68,6 +68,10 @@ class Bookmark:
             self._write()
         self._stop()
 
+    def drop(self) -> None:
+        """Write nothing more: the article has another text now, in which this place is elsewhere."""
+        self._stop()
+
     def _write(self) -> bool:
         try:
             self._library.set_position(self._article, self._cursor)

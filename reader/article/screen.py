@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 
 from textual import events
 from textual.app import ComposeResult
@@ -20,6 +19,7 @@ from reader.article.drawing.head import PageHead
 from reader.article.drawing.view import ArticleView
 from reader.article.lists.lister import Lister
 from reader.article.lists.listing import Listing
+from reader.article.lists.waiting import Waiting
 from reader.article.looking import Looker
 from reader.article.marking.changer import Changer
 from reader.article.marking.marker import Marker
@@ -29,10 +29,13 @@ from reader.article.moving.mark_walking import MarkWalker
 from reader.article.moving.places import Kept
 from reader.article.moving.scrolling import Scroller
 from reader.article.moving.walking import Walker
+from reader.article.page_foot import tell_foot
 from reader.article.page_marks import PageMarks
+from reader.article.renewing import read_article
 from reader.article.search.searcher import Searcher
 from reader.article.sheet import Asked, Sheet
 from reader.article.sheet_over_page import SheetOverPage
+from reader.article.source.about import About
 from reader.commands import Place
 from reader.commands.hints import Hint, Key, Words
 from reader.commands.key_names import keys_as_written
@@ -61,12 +64,13 @@ class PageScreen(CommandScreen):
         self.marker = Marker(sitting, self)
         self.marks = PageMarks(self.library, self.marker.tags, self.palette)
         self.keys.tag_keys = self.marker.tag_keys()
-        self.bookmark = Bookmark(self.library, self.article, self._later, sitting.unsaved)
+        self.bookmark = Bookmark(self.library, self.article, self.later, sitting.unsaved)
         self.walker = Walker(self.view, self._walked, sitting.kept.setdefault(self.article.text_id, Kept()))
         self.over = SheetOverPage(self.asking, self.view, self.walker)
         self.scroller = Scroller(sitting, self)
         self.changer = Changer(sitting, self, self.marker)
-        self.answerer = Answerer(self, self.changer)
+        self.waiting = Waiting(sitting, self, self.marker.tags)
+        self.answerer = Answerer(self, self.changer, self.waiting)
         self.searcher = Searcher(sitting, self)
         self.looker = Looker(sitting, self)
         self.rooms = (
@@ -79,9 +83,12 @@ class PageScreen(CommandScreen):
             Jumper(sitting, self),
             MarkWalker(self),
             Lister(sitting, self),
+            self.waiting,
+            About(self.library, self),
             self.searcher,
             self.looker,
         )
+        self.is_behind = False
         self._was_left = False
         self._may_leave = False
 
@@ -116,7 +123,8 @@ class PageScreen(CommandScreen):
         """Whichever way the page is left, where reading stopped is kept."""
         self.attempt(self.bookmark.close)
 
-    def _later(self, seconds: float, action: Callable[[], None]) -> Timer:
+    def later(self, seconds: float, action: Callable[[], None]) -> Timer:
+        """Do something after some seconds."""
         return self.set_timer(seconds, lambda: self.attempt(action))
 
     # --- what marking needs of the page -------------------------------------------------------------------------------
@@ -175,6 +183,8 @@ class PageScreen(CommandScreen):
     def close_sheet(self, *, selected: bool = False) -> None:
         """Ask nothing any more, and be where the hand was before; with what was selected then, or without."""
         self.over.close(selected=selected)
+        if self.is_behind:
+            self.attempt(self.library_changed)
 
     def leave_for_words(self) -> None:
         """Words are to be picked in the text: the hand comes back to where it is now."""
@@ -215,10 +225,8 @@ class PageScreen(CommandScreen):
                 return
 
     def library_changed(self) -> None:
-        """Read the article's marks and state again."""
-        # The text of a version never changes, and a long one takes time to read: only the state can be another.
-        self.article = replace(self.article, state=self.library.state(self.article.id))
-        self.marks.read(self.article)
+        """Read the article and its marks again."""
+        read_article(self)
         self._show_marks()
 
     def others_changed_it(self) -> None:
@@ -236,7 +244,7 @@ class PageScreen(CommandScreen):
         in_hand = self.marks_in_hand
         lit = [in_hand[0].id] if in_hand and self.asking.asked is None else []
         self.view.light([*lit, DRAFT])
-        self._tell_foot(in_hand)
+        tell_foot(self, in_hand)
         self._tell_head()
         self.looker.follow()
 
@@ -249,42 +257,6 @@ class PageScreen(CommandScreen):
         view = self.view
         progress = telling.progress(view.sight.end, len(view.document.text), self.keys.pending)
         self.head.show(self.article, title=not view.title_in_sight, progress=progress, margin=view.margin_in)
-
-    def _tell_foot(self, in_hand: list[Annotation]) -> None:
-        palette, text, asking, place = self.palette, self.article.text, self.asking, self.place
-        if place is Place.PICK:
-            status = telling.of_picking(asking.what_is_picked, text, self.selected, palette, self.worded)
-        elif asking.asked is not None:
-            status = ([(self.worded(asking.asked.hint), palette.quiet)], [])
-        elif (span := self.selected) is not None:
-            status = telling.of_selection(text, span, palette)
-        elif not self.view.shows_cursor:
-            status = telling.of_scrolling(palette, self.worded), self._tell_marks([])[0]
-        else:
-            status = self._tell_marks(in_hand)
-        self.foot.show_status(*self.searcher.told(status))
-        tags, shows_cursor = self.marker.tags, self.view.shows_cursor
-        on_page = telling.unable(
-            place,
-            in_hand,
-            tags,
-            any_marks=len(self.marks) > 0,
-            marked_before=self.sitting.last_mark is not None,
-            shows_cursor=shows_cursor,
-        )
-        unable = asking.unable if asking.takes_keys else on_page
-        scrolls = place is Place.PAGE and not shows_cursor
-        extra = telling.scrolling_keys(self.sitting.keymap) if scrolls else telling.tag_keys(place, tags)
-        self.foot.show_keys(
-            place,
-            unable,
-            extra,
-            typing=asking.is_typed_in or self.searcher.is_typing,
-            accept=asking.asked.does if asking.asked is not None and asking.takes_keys else "",
-        )
-
-    def _tell_marks(self, in_hand: list[Annotation]) -> telling.Status:
-        return self.marks.told(in_hand, self.sitting.relating, self.worded)
 
     # --- the hand ---------------------------------------------------------------------------------------------------------
 
@@ -339,7 +311,16 @@ class PageScreen(CommandScreen):
         if self.searcher.is_typing and command != "help":
             self.searcher.commanded(command)
         elif self.asking.takes_keys:
-            if command in ("accept", "dismiss", "pick_words", "add_link", "add_link_before", "edit_outside", "help"):
+            if command in (
+                "accept",
+                "dismiss",
+                "pick_words",
+                "add_link",
+                "add_link_before",
+                "edit_outside",
+                "help",
+                "drop_mark",
+            ):
                 super().carry_out(given)
             else:
                 self.asking.commanded(command)
@@ -370,7 +351,15 @@ class PageScreen(CommandScreen):
         """The raw source, at the same place."""
         from reader.article.source_screen import SourceScreen
 
-        self.app.push_screen(SourceScreen(self.sitting, self.article, self.cursor))
+        self.attempt(self.bookmark.close)  # what is kept later would be of the text that there is now
+        source = SourceScreen(self.sitting, self.article, self.cursor)
+        self.app.push_screen(source, lambda _: self._back_from_source(source.wants_waiting))
+
+    def _back_from_source(self, wants_waiting: bool) -> None:
+        self.attempt(self.library_changed)
+        if wants_waiting:
+            self.attempt(lambda: self.waiting.do_list_waiting(Given("list_waiting")))
+        self.after_command()
 
     def do_leave(self, given: Given) -> None:
         """Put out what is lit, where escape says so; then back to the list, for which it has to say so twice."""

@@ -1,114 +1,264 @@
-"""The raw source of an article, with what cleaning left out dimmed: nothing is hidden from the reader."""
+"""The source of an article, line by line, with what cleaning left out dimmed; a key takes a line in or leaves it out."""
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 
 from textual.app import ComposeResult
-from textual.strip import Strip
+from textual.containers import Container
 
-from reader.article.setting.layout import Layout
-from reader.article.setting.typesetting import lay_out
+from reader.article.asking import Asking
+from reader.article.sheet import Asked, Sheet
+from reader.article.source import lines, telling
+from reader.article.source.about import About
+from reader.article.source.lines import SourceText
+from reader.article.source.view import SourceHead, SourceView
 from reader.commands import Place
+from reader.commands.hints import Hint, Key, Words
 from reader.commands.keys import Given
-from reader.drawing import Piece, row
-from reader.palette import Palette
-from reader.rows_view import RowsView
+from reader.errors import Unable
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
-from reader.terminal import shown
 from store.document import Document
-from store.model import Article, RawItem
-from store.text import Span, normal_form
+from store.errors import AnnottyError, Refused
+from store.model import Article, RawItem, Verdict
+from store.text import Span
 
-_MEASURE = 100
-_INDENT = 3
-
-
-def same_length(decoded: str) -> str:
-    """A decoded source in the normal form with every offset kept: the CR of a CR LF becomes a space."""
-    return normal_form(re.sub("\r(?=\n)", " ", decoded))
-
-
-class SourceView(RowsView):
-    """The decoded source; kept: the stretches of it that stand in the text, in order."""
-
-    def __init__(self, palette: Palette, decoded: str, kept: tuple[Span, ...]) -> None:
-        super().__init__(palette)
-        self.document = Document(same_length(decoded))
-        self._starts = [span.start for span in kept]
-        self._kept = kept
-        self.rows: Layout = lay_out(self.document, _MEASURE)
-
-    @property
-    def count(self) -> int:
-        """The rows."""
-        return self.rows.height
-
-    def lay_out(self, width: int) -> None:
-        """Wrap at the width."""
-        self.rows = lay_out(self.document, max(8, width - _INDENT - 1), _MEASURE)
-
-    def draw(self, index: int, width: int) -> Strip:
-        """Kept words as they are read, the rest dimmed and behind a sign that can be seen without colour."""
-        line = self.rows.line(index)
-        pieces: list[Piece] = []
-        at, any_kept = line.start, False
-        while at < line.end:
-            position = bisect_right(self._starts, at) - 1
-            inside = position >= 0 and at < self._kept[position].end
-            following = self._starts[position + 1] if position + 1 < len(self._starts) else line.end
-            end = min(line.end, self._kept[position].end if inside else following)
-            any_kept = any_kept or inside
-            pieces.append((shown(self.document.text[at:end]), self.palette.text if inside else self.palette.faint))
-            at = end
-        sign = " " if any_kept or line.end == line.start else "·"
-        return row([(f" {sign} ", self.palette.faint), *pieces], width, self.palette.text)
+_EXPLAINED = 2_000_000
+"""Code points of a source; of a longer one it takes too long to say why each line was kept."""
 
 
 class SourceScreen(CommandScreen):
-    """The source of one article."""
+    """The source of one article. wants_waiting: it was left for the marks that wait for their words."""
+
+    DEFAULT_CSS = "SourceScreen > Container { layers: base sheet; height: 1fr; }"
 
     def __init__(self, sitting: Sitting, article: Article, cursor: int) -> None:
         super().__init__(sitting)
-        from store.cleaning import decode
-
-        source = self.library.source(article)
-        self._about = f"raw source · {source.media_type} · {source.encoding} · {source.origin}"
-        if source.raw is None:
-            decoded, self._about = "", "the raw source is not in this library; add the original file to have it here"
-        else:
-            decoded = decode(RawItem(source.raw, source.origin, source.media_type, source.encoding)).text
-        runs = article.document.source_map if article.document else None
-        self._first = runs.to_source(Span(cursor, cursor + 1)) if runs and cursor < len(article.text) else None
-        self.view = SourceView(self.palette, decoded, runs.kept() if runs else ())
+        self.article = article
+        self.wants_waiting = False
+        self._cursor = cursor
+        self._in_markup = False
+        self._tally = ""
+        self._read_source()
+        self.head = SourceHead(self.palette)
+        self.view = SourceView(self.palette)
+        self.asking = Asking(Sheet(self.palette), lambda: None)
+        self.rooms = (About(self.library, self),)
 
     def compose(self) -> ComposeResult:
-        """Rows and foot."""
-        yield self.view
+        """Head, lines with the sheet over them, foot."""
+        yield self.head
+        with Container():
+            yield self.view
+            yield self.asking.sheet
         yield self.foot
 
     def on_mount(self) -> None:
         """Begin where the cursor was in the text."""
         self.view.focus()
-        self.foot.show_status([(self._about, self.palette.quiet)], [("  dimmed: left out", self.palette.faint)])
-        self.foot.show_keys(Place.SOURCE)
-        self.call_after_refresh(self._to_cursor)
+        self.attempt(self.library_changed)
+        self.view.open_at(self._offset_of(self._cursor))
+        self.after_command()
 
-    def _to_cursor(self) -> None:
-        if self._first is not None:
-            self.view.go(self.view.rows.row_of(self._first.start) - self.view.size.height // 3)
+    # --- what is shown --------------------------------------------------------------------------------------------------
+
+    def _read_source(self) -> None:
+        from store.cleaning import decode
+        from store.cleaning.decoding import HTML
+
+        source = self.library.source(self.article)
+        self._decoded: str | None = None
+        self._is_page = False
+        if source.raw is None:
+            self._about = "the raw source is not in this library; add the original file to have it here"
+        else:
+            decoded = decode(RawItem(source.raw, source.origin, source.media_type, source.encoding))
+            self._decoded, self._is_page = decoded.text, decoded.media_type == HTML
+            self._about = f"raw source · {source.media_type} · {source.encoding} · {source.origin}"
+
+    def library_changed(self) -> None:
+        """Read the article again, and make its lines anew with what is known of them."""
+        self.article = self.library.article(self.article.id)
+        made, verdicts = self._explained()
+        before, at = self.view.line, self.view.at
+        source = self._shown(made, verdicts)
+        source = lines.ruled(source, self.library.corrections(self.article.id))
+        self._tally = telling.of_tally(source) if self._decoded is not None else ""
+        self.view.show(source, source.nearest(before, at) if before is not None else 0)
+
+    def _explained(self) -> tuple[str, Sequence[Verdict]]:
+        """The text that cleaning would make now, and what it says of each line; nothing where it cannot."""
+        if self._decoded is None or len(self._decoded) > _EXPLAINED:
+            return "", ()
+        try:
+            cleaned, verdicts = self.library.explained(self.article)
+        except AnnottyError:  # the source is shown all the same
+            return "", ()
+        return cleaned.document.text, verdicts
+
+    def _shown(self, made: str, verdicts: Sequence[Verdict]) -> SourceText:
+        document = self.article.document
+        if self._is_page and verdicts and not self._in_markup:
+            return lines.of_blocks(verdicts, made, self.article.text)
+        kept = document.source_map.kept() if document is not None else ()
+        return lines.of_text(self._decoded or "", kept, () if self._is_page else verdicts, fixed=self._is_page)
+
+    def _offset_of(self, cursor: int) -> int:
+        """Where the words at an offset of the text stand in what is shown."""
+        document: Document | None = self.article.document
+        if document is None or cursor >= len(document.text):
+            return 0
+        if self._is_page and any(line.words for line in self.view.source.lines):  # not the raw HTML
+            places = (line.span.start for line in self.view.source.lines if line.place and cursor in line.place)
+            return next(places, 0)
+        found = document.source_map.to_source(Span(cursor, cursor + 1))
+        return found.start if found is not None else 0
+
+    def others_changed_it(self) -> None:
+        """Show what is there now; where even that fails, the message that is there stays."""
+        with suppress(AnnottyError):
+            self.library_changed()
+
+    def after_command(self) -> None:
+        """Tell of the line in hand, or of what is asked."""
+        asked, line = self.asking.asked, self.view.line
+        self.head.show(self._about, self._tally)
+        if asked is not None:
+            self.foot.show_status([(self.worded(asked.hint), self.palette.quiet)])
+            self.foot.show_keys(Place.FORM, self.asking.unable, typing=self.asking.is_typed_in, accept=asked.does)
+            return
+        self.foot.show_status(*telling.of_line(line, telling.outlet_of(self.article), self.palette))
+        unable = set[str]() if self._is_page else {"markup"}
+        if line is None or not line.words:
+            unable |= {"take_line", "take_line_here", "as_cleaned"}
+        elif line.ruling is None:
+            unable.add("as_cleaned")
+        self.foot.show_keys(Place.SOURCE, unable)
 
     @property
     def place(self) -> Place:
-        """The source."""
-        return Place.SOURCE
+        """The source, or what is asked over it."""
+        return self.asking.place or Place.SOURCE
+
+    @property
+    def article_in_hand(self) -> str | None:
+        """This one."""
+        return self.article.id
+
+    # --- what is asked ------------------------------------------------------------------------------------------------
+
+    def typed(self, character: str) -> bool:
+        """Characters go to the form, where there is one."""
+        return self.asking.typed(character)
+
+    def pasted(self, words: str) -> None:
+        """Words go to the field in hand."""
+        self.asking.pasted(words)
+
+    def ask(self, asked: Asked, accept: Callable[[Asked], None], revising: str | None = None) -> None:
+        """Lay a sheet over the lines."""
+        self.asking.ask(asked, accept, revising)
+        self.asking.sheet.lie_beside(0, 0, self.view.size.height)
+
+    def marks_changed(self, said: Words) -> None:
+        """Something was saved: show it, ask nothing any more, say so."""
+        self.asking.dismiss()
+        self.library_changed()
+        self.say(said)
+
+    def do_accept(self, _given: Given) -> None:
+        """Answer what is asked."""
+        self.asking.answer()
+
+    def do_dismiss(self, _given: Given) -> None:
+        """Out of the form; what was filled in is not dropped at the first press."""
+        if self.asking.may_be_dropped():
+            self.asking.dismiss()
+        else:
+            self.say(Hint.of("not saved", (Key("dismiss"), " again leaves it"), (Key("accept"), " saves")), bad=True)
+
+    # --- commands -----------------------------------------------------------------------------------------------------
 
     def carry_out(self, given: Given) -> None:
-        """Page through, or leave."""
-        if not self.view.page(given.command, given.count):
+        """Answer what is asked, walk by lines, or do something with the one in hand."""
+        if self.asking.takes_keys:
+            if given.command in ("accept", "dismiss", "help"):
+                super().carry_out(given)
+            else:
+                self.asking.commanded(given.command)
+        elif not self.view.walk(given.command, given.count):
             super().carry_out(given)
+
+    def do_next_border(self, given: Given) -> None:
+        """To where lines begin that were left out, or that were kept."""
+        self._to_border(1, given.count or 1)
+
+    def do_previous_border(self, given: Given) -> None:
+        """The other way."""
+        self._to_border(-1, given.count or 1)
+
+    def _to_border(self, step: int, times: int) -> None:
+        at: int | None = self.view.at
+        for _ in range(times):
+            found = self.view.source.border(at, step) if at is not None and self.view.source.lines else None
+            if found is None:
+                break
+            at = found
+        if at is None or at == self.view.at:
+            raise Refused("no more lines that way that were kept or left out otherwise")
+        self.view.choose(at)
+
+    def do_take_line(self, _given: Given) -> None:
+        """Take the line in hand in, or leave it out, for all articles of the outlet."""
+        self._overrule(only_here=False)
+
+    def do_take_line_here(self, _given: Given) -> None:
+        """For this article alone."""
+        self._overrule(only_here=True)
+
+    def do_as_cleaned(self, _given: Given) -> None:
+        """Let the cleaner decide about the line again."""
+        line = self.view.line
+        if line is None or line.ruling is None:
+            raise Refused("nobody has said anything of this line; the cleaner decides")
+        report = self.library.withdraw(self.article.id, line.ruling.id)
+        self.library_changed()
+        self.say(telling.of_correction("the cleaner decides", "", report))
+
+    def _overrule(self, *, only_here: bool) -> None:
+        line = self.view.line
+        if line is None:
+            raise Refused("there is no line here")
+        if not line.words:
+            raise Unable("raw HTML is only looked at", (Key("markup"), " shows the lines of the page"))
+        keep = not line.kept
+        report = self.library.correct_line(
+            self.article.id, line.words, keep, only_here=only_here, text_id=self.article.text_id
+        )
+        self.library_changed()
+        where = telling.scope(telling.outlet_of(self.article), only_here=only_here)
+        self.say(telling.of_correction("taken in" if keep else "left out", where, report))
+
+    def do_markup(self, _given: Given) -> None:
+        """The raw HTML in the place of the lines that it shows, or those again."""
+        if not self._is_page:
+            raise Refused("this source is plain text; there is nothing behind it")
+        number = self.view.line.number if self.view.line is not None else 0
+        self._in_markup = not self._in_markup
+        self.library_changed()
+        numbers = [line.number for line in self.view.source.lines]
+        at = max((at for at, each in enumerate(numbers) if each <= number), default=0)
+        self.view.choose(at)
+        self.say("raw HTML" if self._in_markup else "the lines of the page")
+
+    def do_list_waiting(self, _given: Given) -> None:
+        """Back to the text, to the marks that wait for their words."""
+        if not self.library.orphans(self.article.id):
+            raise Refused("no mark of this article waits for its words")
+        self.wants_waiting = True
+        self.dismiss()
 
     def do_text(self, _given: Given) -> None:
         """Back to the text."""

@@ -72,6 +72,7 @@ COUNTED = frozenset(Place) - TYPED_IN
 MARKED_BY_KEY = (Place.PAGE, Place.SELECT)
 """Where the keys of the tag set act."""
 _ROWS = _TEXT | {Place.LIST, Place.SOURCE, Place.HELP}
+_UNDONE = (Place.LIST, Place.PAGE, Place.SOURCE)
 
 
 def _motion(name: str, keys: str, help_text: str, places: frozenset[Place] = _TEXT) -> Command:
@@ -134,6 +135,14 @@ GOING: tuple[Command, ...] = (
     _at("jump_forward", "g o", "forward", "to where it was before going back", *_TEXT),
     _at("outline", "g h", "headings", "the headings of the article, to go to one", Place.PAGE),
     _at("list_marks", "g m", "marks", "the marks of the article, to go to one", Place.PAGE),
+    _at(
+        "list_waiting",
+        "g w",
+        "waiting marks",
+        "the marks whose words are gone, to place them",
+        Place.PAGE,
+        Place.SOURCE,
+    ),
     _at("list_links", "g l", "links", "the links of the article, to follow one", Place.PAGE),
     _at("follow_link", "g x", "follow link", "follow the link under the cursor", Place.PAGE),
     _at("next_article", "ctrl+n", "next article", "to the next article of the list", Place.PAGE, rank=17),
@@ -145,6 +154,7 @@ LOOKING: tuple[Command, ...] = (
     _at("wider", "+", "wider", "longer lines", *_READ),
     _at("narrower", "-", "narrower", "shorter lines", *_READ),
     _at("focus", "z f", "focus", "dim all but this paragraph; again: this sentence", *_READ),
+    _at("unfold", "tab  z a", "same story", "show who else tells this story, or hide them", Place.LIST, rank=13),
     _at("theme", "z c", "colours", "dark, light, or the terminal's own colours", Place.LIST, *_READ),
     _at("show_marks", "z m", "marks below", "show the marks of these rows below, or hide them", *_READ),
 )
@@ -187,14 +197,25 @@ MARKING: tuple[Command, ...] = (
     _at("relate", "=", "relate", "relate this claim to another: once here, once there", Place.PAGE, rank=4),
 )
 
+OVERRULING: tuple[Command, ...] = (
+    _at("take_line", "x", "in / out", "take the line in or leave it out, for the outlet", Place.SOURCE, rank=2),
+    _at("take_line_here", "X", "only here", "take it in or leave it out, only here", Place.SOURCE, rank=3),
+    _at("as_cleaned", "d", "as cleaned", "let the cleaner decide about the line again", Place.SOURCE, rank=4),
+    _at("next_border", "]  n", "next border", "to where lines begin that were left out, or kept", Place.SOURCE, rank=5),
+    _at("previous_border", "[  N", "border before", "the same, towards the start", Place.SOURCE),
+    _at("markup", "tab", "raw HTML", "the raw HTML, or the lines that it shows", Place.SOURCE, rank=7),
+    _at("about", "g i", "title, date …", "what is known of the article, to correct it", Place.PAGE),
+    _at("about", "e  g i", "title, date …", "what is known of the article, to correct it", Place.SOURCE, rank=6),
+)
+
 IN_AND_OUT: tuple[Command, ...] = (
     _at("read", "enter", "read", "open the article", Place.LIST, rank=1),
     _at("take", "enter", "take", "take these words", Place.PICK, rank=1),
     _at("take_also", "+", "take too", "take these words too, beside those taken before", Place.PICK, rank=2),
-    _at("undo", "u", "undo", "take back the last change, wherever it was made", Place.LIST, Place.PAGE, rank=10),
-    _at("redo", "ctrl+r", "redo", "do again what was undone", Place.LIST, Place.PAGE, rank=14),
+    _at("undo", "u", "undo", "take back the last change, wherever it was made", *_UNDONE, rank=10),
+    _at("redo", "ctrl+r", "redo", "do again what was undone", *_UNDONE, rank=14),
     _at("toggle_done", "x", "done", "mark the article as done, or as not", Place.LIST, Place.PAGE, rank=12),
-    _at("source", "r", "raw source", "show the raw source, what cleaning left out dimmed", Place.PAGE, rank=11),
+    _at("source", "r", "raw source", "the source by lines, to take in or leave out", Place.PAGE, rank=11),
     _at("text", "r", "clean text", "back to the cleaned text", Place.SOURCE, rank=1),
     _at(
         "leave",
@@ -231,6 +252,7 @@ ASKED: tuple[Command, ...] = (
     _at("choice_up", "up  ctrl+p", "before", "the one before", *_TYPED),
     _motion("page_down", "pagedown", "a page down", frozenset({Place.LISTING})),
     _motion("page_up", "pageup", "a page up", frozenset({Place.LISTING})),
+    _at("drop_mark", "ctrl+d", "delete mark", "delete the mark, where it waits for its words", Place.LISTING, rank=2),
     _at("next_tag", "tab", "other tag", "another tag for this entity", Place.PICKER, rank=3),
     _at("field_next", "tab", "next field", "the next field", Place.FORM, rank=2),
     _at("field_back", "shift+tab", "field before", "the field before", Place.FORM),
@@ -265,6 +287,7 @@ _GROUPS = (
     ("looking", LOOKING),
     ("selecting", SELECTING),
     ("marking", MARKING),
+    ("overruling the cleaning", OVERRULING),
     ("in and out, and back", IN_AND_OUT),
     ("where something is asked", ASKED),
 )

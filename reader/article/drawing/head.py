@@ -1,4 +1,4 @@
-"""The head of the page: outlet, date and byline, quietly; the title too, once it has scrolled away."""
+"""The head of the page: outlet, date, byline and who else tells it, quietly; the title too, once it has scrolled away."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from textual.widget import Widget
 from reader.article.drawing.row_painting import GUTTER
 from reader.dates import day
 from reader.drawing import Piece, between, row
+from reader.library.rows import same_story
 from reader.palette import Palette
 from store.model import Article, State
 
@@ -38,6 +39,8 @@ class PageHead(Widget):
         if title:
             left += [(meta.title, palette.text), (" · ", palette.faint)]
         left.append((about, palette.quiet))
+        if article.alike:
+            left.append((f" · {same_story(len(article.alike))}", palette.quiet))
         state = "done · " if article.state is State.DONE else ""
         self._margin = margin
         new = (tuple(left), state + progress, margin(self.size.width))

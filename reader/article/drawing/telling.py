@@ -25,6 +25,7 @@ _SCROLLING = (("page_down", "page"), ("search", "search"), ("pager", "cursor"))
 """What the foot offers who reads without a cursor, and how it calls it."""
 _WITHOUT_CURSOR = frozenset(each.name for each in (*MARKING, *SELECTING)) | {name for name, _ in _SCROLLING}
 """What it does not offer then, as the table calls it."""
+_SHOWS_THEM = (": ", Key("list_waiting"))
 _TWO = 2
 """One tag to give in the place of another."""
 
@@ -106,7 +107,7 @@ def of_marks(
 
     relating: the claim at which a relation was begun, which is then what the foot keeps telling of.
 
-    Without one, how many there are on the page, and how many found no place in it (waiting).
+    Without one, how many there are on the page, and how many wait for their words (waiting).
     """
     if relating:
         begun: Piece = (f"{relating} …", palette.accent)
@@ -114,13 +115,18 @@ def of_marks(
         return [begun], [(f"  {how}", palette.quiet)]
     if not in_hand:
         told = f"{count_of(total, 'mark')} in this article" if total else "no marks here yet"
-        lost = f" · {count_of(waiting, 'mark')} found no place in this text" if waiting else ""
-        return [(told, palette.faint), (lost, palette.bad)], []
+        return [(told, palette.faint), *([of_waiting(waiting, palette, worded)] if waiting else [])], []
     first = in_hand[0]
     left, right = describing.foot(first, tags[first.tag], names, related, palette)
     others = worded(Hint.of(f"  +{len(in_hand) - 1} more", (Key("other_mark"),)))
     more: list[Piece] = [(others, palette.quiet)] if len(in_hand) > 1 else []
     return left, [*more, *right]
+
+
+def of_waiting(number: int, palette: Palette, worded: Wording) -> Piece:
+    """How many marks wait for their words, and what shows them."""
+    waits = f" · {count_of(number, 'mark')} {'waits for its' if number == 1 else 'wait for their'} words"
+    return worded(Hint.of((waits, *_SHOWS_THEM))) if worded(Hint.of(_SHOWS_THEM)) else waits, palette.accent
 
 
 def unable(

@@ -90,7 +90,8 @@ class Listing:
     """What is typed, the rows that have it, and the bar.
 
     what: what is listed, in the plural. bar: the row that a person put the bar on last; while that is not among those
-    found, the bar is on the next one that is. found: indices of rows, in order.
+    found, the bar is on the next one that is. found: indices of rows, in order. can_delete: what rows stand for can be
+    deleted from here.
     """
 
     what: str
@@ -99,11 +100,14 @@ class Listing:
     typing: Typing = field(default_factory=Typing)
     found: Sequence[int] = field(default=())
     does: str = "go there"
+    can_delete: bool = False
 
     @classmethod
-    def open(cls, what: str, entries: Entries, bar: int = 0, *, does: str = "go there") -> Listing:
+    def open(
+        cls, what: str, entries: Entries, bar: int = 0, *, does: str = "go there", can_delete: bool = False
+    ) -> Listing:
         """All rows, the bar on one of them; does: what taking one does."""
-        return cls(what, entries, bar, found=range(len(entries)), does=does)
+        return cls(what, entries, bar, found=range(len(entries)), does=does, can_delete=can_delete)
 
     @property
     def place(self) -> Place:

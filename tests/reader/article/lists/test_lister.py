@@ -312,7 +312,11 @@ def test_an_address_with_signs_of_a_shell_reaches_the_browser_whole(browser: Pat
 def three(article: MakeArticle) -> list[Article]:
     """Three articles in the order in which the list shows them."""
     dates = ("2024-07-23", "2024-07-22", "2024-07-21")
-    return [article(metadata=Metadata(f"Report {n}", published=date)) for n, date in enumerate(dates)]
+    texts = (TEXT, *(f"A short report on boat {number}." for number in (1, 2)))
+    return [
+        article(text, metadata=Metadata(f"Report {n}", published=date))
+        for n, (text, date) in enumerate(zip(texts, dates, strict=True))
+    ]
 
 
 async def test_the_next_article_is_that_of_the_list_and_the_bar_comes_along(start: Start, three: list[Article]) -> None:
