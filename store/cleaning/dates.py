@@ -65,13 +65,16 @@ class PrintedDate:
     rest: str = ""
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def printed_date(line: str, others: str = "") -> PrintedDate | None:
     """The date on a line; rest is what the line says besides (labels, weekdays and times left out).
 
     A date such as 07/08/2024 is read with the help of other dates on the page (others: ISO dates in any text); where
     nothing helps, only its year is given.
     """
-    if len(line) > 200:
+    if len(line) > 200 or not _DIGIT.search(line):
         return None
     for pattern in _DATES:
         if match := pattern.search(line):

@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from store.cleaning.lines import Line
 from store.cleaning.wording import (
@@ -26,21 +27,23 @@ from store.cleaning.wording import (
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 _NOT_ALNUM = re.compile(r"[\W_]+")
+_SHORT = 80  # code points of a line that is worth remembering
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]*")
 _OPENING = frozenset("\"“„«‘'")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has hundreds, and a frozen one takes three times as long to make
 class Features:
     """A line in numbers: words and stop words; how it opens and ends; how often its words stand as a line; its wording.
 
-    key: its letters and figures (key_of); found: its words as they stand; lower: the same in small letters.
+    key: its letters and figures (key_of); found: its words as they stand; lower: the same in small letters; prose:
+    whether it reads like a sentence of running text. Never changed once made.
     """
 
     key: str
-    found: list[str]
-    lower: list[str]
+    found: Sequence[str]
+    lower: Sequence[str]
     words: int
     stops: int
     capitals: float
@@ -48,10 +51,6 @@ class Features:
     colon: bool
     question: bool
     quoted: bool
-    bullet: bool
-    numbered: bool
-    gap: bool
-    copies: int
     furniture: bool
     section: bool
     comments: bool
@@ -59,19 +58,15 @@ class Features:
     credit: bool
     biography: bool
     plea: bool
-    prose: bool = field(init=False)
+    prose: bool
+    bullet: bool
+    numbered: bool
+    gap: bool
+    copies: int
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "prose", _reads_like_a_sentence(self))
-
-
-def _reads_like_a_sentence(line: Features) -> bool:
-    """Whether it is a sentence of running text."""
-    if line.furniture or line.section:
-        return False
-    if line.terminal or line.colon:
-        return line.words >= 7 and line.stops >= 2 and line.stops * 7 >= line.words
-    return line.words >= 22 and line.stops * 5 >= line.words
+    def of_the_page(self) -> Features:
+        """The same line, known to be the page's own: furniture, and no prose."""
+        return replace(self, furniture=True, prose=False)
 
 
 def key_of(text: str) -> str:
@@ -81,40 +76,48 @@ def key_of(text: str) -> str:
 
 def features_of(lines: Sequence[Line]) -> list[Features]:
     """The features of each line, in order."""
-    keys = [key_of(line.text) for line in lines]
-    copies = Counter(keys)
-    return [_features(line, key, copies[key]) for line, key in zip(lines, keys, strict=True)]
+    said = [_said_again(line.text) if len(line.text) <= _SHORT else _said(line.text) for line in lines]
+    copies = Counter([of[0] for of in said])
+    return [
+        Features(*of, line.bullet, line.numbered, line.gap, copies[of[0]]) for line, of in zip(lines, said, strict=True)
+    ]
 
 
-def _features(line: Line, key: str, copies: int) -> Features:
-    text = line.text
+_Said = tuple[
+    str, Sequence[str], Sequence[str], int, int, float,
+    bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool, bool,
+]  # fmt: skip
+
+
+def _said(text: str) -> _Said:
+    """What can be said of a line by its words alone: the fields of Features up to prose."""
     found = words_of(text)
-    lower = [word.lower() for word in found]
     words = len(found)
+    lower = words_of(text.lower()) if text.isascii() else [word.lower() for word in found]
+    stops = sum(map(STOP_WORDS.__contains__, lower))
+    last = text[-1]
+    terminal = last in _ENDS or (last in _CLOSERS and _TERMINAL.search(text[-12:]) is not None)
+    colon = last == ":"
     opens = words <= 40 and may_be_furniture(text, lower)
-    return Features(
-        key=key,
-        found=found,
-        lower=lower,
-        words=words,
-        stops=sum(map(STOP_WORDS.__contains__, lower)),
-        capitals=sum([word[0].isupper() for word in found]) / words if words else 0.0,
-        terminal=text[-1] in _ENDS or (text[-1] in _CLOSERS and _TERMINAL.search(text[-12:]) is not None),
-        colon=text[-1] == ":",
-        question="?" in text and text.rstrip('"”’').endswith("?"),
-        quoted=text[0] in _OPENING,
-        bullet=line.bullet,
-        numbered=line.numbered,
-        gap=line.gap,
-        copies=copies,
-        furniture=is_furniture(text, lower),
-        section=opens and opens_section(text, words),
-        comments=opens and opens_comments(text, words),
-        pointer=opens and is_pointer(text, words),
-        credit=is_credit(text, lower),
-        biography=is_biography(text, lower),
-        plea=is_plea(text, lower),
+    furniture = is_furniture(text, lower)
+    section = opens and opens_section(text, words)
+    if furniture or section:
+        prose = False
+    elif terminal or colon:
+        prose = words >= 7 and stops >= 2 and stops * 7 >= words
+    else:
+        prose = words >= 22 and stops * 5 >= words
+    return (
+        *(key_of(text), found, lower, words, stops),
+        sum([word[0].isupper() for word in found]) / words if words else 0.0,
+        *(terminal, colon, "?" in text and text.rstrip('"”’').endswith("?"), text[0] in _OPENING),
+        *(furniture, section, opens and opens_comments(text, words), opens and is_pointer(text, words)),
+        *(is_credit(text, lower), is_biography(text, lower), is_plea(text, lower), prose),
     )
+
+
+# The menus of one page are those of the next.
+_said_again = lru_cache(maxsize=1 << 14)(_said)
 
 
 def is_english(features: Sequence[Features]) -> bool:

@@ -12,7 +12,7 @@ from store.cleaning.bare import bare_head, stands_alone
 from store.cleaning.features import Features, features_of, is_english, key_of
 from store.cleaning.habits import NO_HABITS, Habits, line_key
 from store.cleaning.head import Head, head_of
-from store.cleaning.learnt import chances_of, decided
+from store.cleaning.learnt import chances_of, decided, tilted
 from store.cleaning.learnt.measures import Page, telling_words
 from store.cleaning.lines import Line
 from store.cleaning.quoting import quoted_lines
@@ -67,7 +67,7 @@ def read(lines: Sequence[Line], habits: Habits = NO_HABITS) -> Reading:
     outlets = frozenset(at for at, key in enumerate(keys) if habits.is_repeated(key, features[at].prose))
     ruled = {at: habits.rulings[key] for at, key in enumerate(keys) if key in habits.rulings}
     for at in outlets:
-        features[at] = replace(features[at], furniture=True)
+        features[at] = features[at].of_the_page()
     english = is_english(features)
     if not english or stands_alone(lines, features):
         reading = _left_as_it_is(lines, features, english)
@@ -100,7 +100,8 @@ def _told_apart(lines: Sequence[Line], features: Sequence[Features]) -> Reading:
     titles = [telling_words(features[at]) for at, kind in enumerate(kinds) if kind is BlockKind.TITLE]
     page = Page(region, [kind in _STORY for kind in kinds], titles[-1] if titles else frozenset())
     chances = chances_of([line.text for line in lines], features, page)
-    _settle(lines, features, kinds, decided(chances, [line.words for line in features]), chances)
+    story = decided(tilted(chances, page.ruled), [line.words for line in features])
+    _settle(lines, features, kinds, story, chances)
     labelled = _labelled(lines, kinds, chances)
     return Reading(labelled, (), head.title, head.byline, head.published, english=True)
 
@@ -301,7 +302,7 @@ def _quotations(
 
 def _captions(lines: Sequence[Line], features: Sequence[Features], kinds: list[BlockKind], head: Head) -> None:
     """Photo credits and what stands above them twice: alternative text, then caption."""
-    keys = [key_of(line.text) for line in lines]
+    keys = [line.key for line in features]
     first = head.first if head.first is not None else 0
     last = max((i for i in range(first, len(lines)) if kinds[i] is not BlockKind.BOILERPLATE), default=-1)
     for index in range(first, last + 1):

@@ -258,12 +258,15 @@ _OPENERS = frozenset(
 )
 
 
+_RUN_ON = ("advert", "comment", "loading", "share", "subscri", "tag", "topic")  # words that others run on with
+
+
 def may_be_furniture(line: str, words: Sequence[str]) -> bool:
     """Whether a line begins as furniture does; words: its own, in small letters. Nearly all that does not is none."""
     if not words:
         return True
     first = words[0]
-    return first in _OPENERS or first[0].isdigit() or "©" in line or "ago" in words
+    return first in _OPENERS or first.startswith(_RUN_ON) or first[0].isdigit() or "©" in line or "ago" in words
 
 
 # Without one of these words a line cannot match _STRONG; the test is a hundred times quicker than the pattern.
@@ -311,15 +314,18 @@ def is_furniture(line: str, words: Sequence[str]) -> bool:
         return False
     if count > 8 and _SPOKEN.isdisjoint(words) and "©" not in line and not _COOKIES.search(line):
         return False
-    hits = sum(1 for _ in _STRONG.finditer(line[:2000]))
+    speech = _SPEECH.search(line) is not None
+    if speech and count > 25:
+        return False  # a sentence of the story that tells what somebody says to somebody
+    hits = len(_STRONG.findall(line[:2000]))
     if not hits:
         return False
-    if count <= 8 and not _SPEECH.search(line):
+    if count <= 8 and not speech:
         return True
     if _COOKIES.search(line):
         return True
     spoken = len(_TO_READER.findall(line))
-    if _SPEECH.search(line) and hits < 2:
+    if speech and hits < 2:
         return False
     return (spoken > 0 and hits * 30 >= count) or (spoken >= 3 and hits * 60 >= count)
 

@@ -7,34 +7,29 @@ the trees. Neither holds a text. It knows English pages; what is not English is 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from math import exp
 
 from store.cleaning.features import Features
-from store.cleaning.learnt.deciding import decided
-from store.cleaning.learnt.measures import Page, measured, tokens_of
+from store.cleaning.learnt.deciding import decided, tilted
+from store.cleaning.learnt.measures import Page, measured
+from store.cleaning.learnt.tokens import Wording
 
-__all__ = ["chances_of", "decided", "wording_of"]
+__all__ = ["chances_of", "decided", "tilted"]
 
 
 @cache
-def _weights() -> tuple[Mapping[str, float], float]:
+def _wording() -> Wording:
     told = json.loads((files(__name__) / "wording.json").read_text(encoding="utf-8"))
-    return told["weights"], float(told["bias"])
-
-
-def wording_of(line: Features, weights: Mapping[str, float], bias: float) -> float:
-    """What the words of a line speak for, as log-odds: above 0 the story, below it the page's furniture."""
-    return bias + sum(weights[token] for token in set(tokens_of(line)) if token in weights)
+    return Wording(told["weights"], told["bias"])
 
 
 def chances_of(texts: Sequence[str], features: Sequence[Features], page: Page) -> list[float]:
     """How likely each line is part of the story, between 0 and 1."""
     from store.cleaning.learnt.trees import score
 
-    weights, bias = _weights()
-    wording = [wording_of(line, weights, bias) for line in features]
+    wording = list(map(_wording().of, features))
     numbers = measured(texts, features, page, wording)
     return [0.0 if line is None else 1 / (1 + exp(-max(-40.0, min(40.0, score(line))))) for line in numbers]

@@ -7,9 +7,18 @@ from collections.abc import Sequence
 _SURE = 0.5  # a line with at least this chance is kept wherever it stands
 _INSIDE = 0.4  # and one with this where the story stands
 _TURN = 0.45  # the chance at which a line speaks neither for nor against the story standing here
+_KEPT, _LEFT = 0.1, 0.05  # what the rules' word adds to the chance of a line that they keep, and takes from the others
 _LONGEST = 60  # words of a line that count
 _UNLIKELY = 0.15  # a line with less is kept nowhere
 _LEAST = 40  # words; a text with fewer is looked for again with less to ask
+
+
+def tilted(chances: Sequence[float], ruled: Sequence[bool]) -> list[float]:
+    """The chances with what the rules say of each line in the scale: where the scorer is in doubt, they decide."""
+    return [
+        min(1.0, chance + _KEPT) if keep else max(0.0, chance - _LEFT)
+        for chance, keep in zip(chances, ruled, strict=True)
+    ]
 
 
 def decided(chances: Sequence[float], words: Sequence[int]) -> list[bool]:

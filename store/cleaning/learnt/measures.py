@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from store.cleaning.features import Features
 from store.cleaning.wording import STOP_WORDS
@@ -24,15 +24,14 @@ NAMES = (
     "wording_by_length wording_above wording_below wording_around"
 ).split()
 
-_PIPES = re.compile("[|•·»›/]")
-_DASHES = re.compile("—|\\s[–-]\\s")
+_PIPES = "|•·»›/"
+_DASHES = ("—", " – ", " - ")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _FAR = 16  # lines
 _NEAR = 6  # lines above and below whose words are its neighbourhood
 _LOST = 10  # lines from the next sentence at which a short line cannot be part of the story
 _SHORT = 6  # words
 _LEAD = 4  # sentences
-_TOKENS = 60  # words of a line that its wording is judged by
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +42,6 @@ class Page:
     region: tuple[int, int]
     ruled: Sequence[bool]
     title: frozenset[str]
-
-
-def tokens_of(line: Features) -> Iterator[str]:
-    """What a line's wording is judged by: its words, pairs of words, first and last word, by how long it is."""
-    words = ["0" if word.isdigit() else word for word in line.lower[:_TOKENS]]
-    if not words:
-        yield "<none>"
-        return
-    size = len(words)
-    mark = "s:" if size <= 8 else ("m:" if size <= 25 else "")
-    for word in words:
-        yield mark + word
-    for one, two in pairwise(words):
-        yield f"{mark}{one}_{two}"
-    yield "^" + words[0]
-    yield "$" + words[-1]
-    if size <= 4:
-        yield "=" + "_".join(words)
 
 
 def telling_words(line: Features) -> frozenset[str]:
@@ -134,11 +115,13 @@ def measured(
         above = features[at - 1] if at else None
         below = features[at + 1] if at + 1 < count else None
         said = wording[at]
+        digits = sum(map(text.count, "0123456789"))
         found.append(
             (
                 *(line.words and size, min(len(text), 2000), line.stops / size, line.capitals, line.terminal),
-                *(line.colon, line.gap, min(line.copies, 5), sum(map(str.isdigit, text)) / len(text)),
-                *(len(_PIPES.findall(text)) / size, len(_DASHES.findall(text)), len(_YEAR.findall(text))),
+                *(line.colon, line.gap, min(line.copies, 5), digits / len(text)),
+                *(sum(map(text.count, _PIPES)) / size, sum(map(text.count, _DASHES))),
+                len(_YEAR.findall(text)) if digits else 0,
                 *(line.bullet, line.credit, itself, min(at, 200), min(count - 1 - at, 200), at / count),
                 *(words_to[at] / total, 1 - words_to[at + 1] / total),
                 *(

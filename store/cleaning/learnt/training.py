@@ -28,10 +28,10 @@ from sklearn.linear_model import LogisticRegression
 
 from store.addresses import outlet_key
 from store.cleaning.features import Features, features_of
-from store.cleaning.learnt import wording_of
-from store.cleaning.learnt.deciding import decided
+from store.cleaning.learnt.deciding import decided, tilted
 from store.cleaning.learnt.labels import f1, labels
-from store.cleaning.learnt.measures import NAMES, Page, measured, telling_words, tokens_of
+from store.cleaning.learnt.measures import NAMES, Page, measured, telling_words
+from store.cleaning.learnt.tokens import Wording, tokens_of
 from store.cleaning.lines import lines_of
 from store.cleaning.plain import _STORY, by_rules
 from store.document import BlockKind
@@ -40,6 +40,8 @@ _FOLDS = 5
 _SITES = 5  # sites on which a word or pair must stand to get a weight
 _LEAST_WEIGHT = 0.05
 _ROUNDS = 90
+_FIRST = 45  # trees after which a score that is sure is not looked at further
+_SURE = 2.5
 _TREES = {
     "objective": "binary",
     "learning_rate": 0.08,
@@ -97,7 +99,7 @@ def main() -> None:
         weights = _wording([d for d in dumps if d.fold != fold])
         for at, dump in enumerate(dumps):
             if dump.fold == fold:
-                wording[at] = [wording_of(line, *weights) for line in dump.features]
+                wording[at] = list(map(Wording(*weights).of, dump.features))
     numbers = []
     for at, dump in enumerate(dumps):
         told = measured(dump.texts, dump.features, dump.page, wording[at])
@@ -186,7 +188,7 @@ def _check(dumps: Sequence[Dump], numbers: Sequence[np.ndarray]) -> None:
             chances = np.zeros(len(dump.texts))
             if dump.asked:
                 chances[dump.asked] = model.predict(seen)
-            kept = decided([float(chance) for chance in chances], dump.words)
+            kept = decided(tilted([float(chance) for chance in chances], dump.page.ruled), dump.words)
             for name, choice in (("learnt", kept), ("rules", dump.page.ruled), ("best lines", dump.right)):
                 text = "\n".join(line for line, keep in zip(dump.texts, choice, strict=True) if keep)
                 scores[dump.group, name].append(f1(text, dump.gold))
@@ -208,7 +210,10 @@ def _write(wording: Weights, model: lightgbm.Booster) -> None:
         "def score(v: Sequence[float]) -> float:",
         '    """The log-odds that a line is part of the story; v: its numbers, in the order of measures.NAMES."""',
         "    s = 0.0",
-        *(f"    s += {tree}" for tree in trees),
+        *(f"    s += {tree}" for tree in trees[:_FIRST]),
+        f"    if not -{_SURE} < s < {_SURE}:",
+        "        return s  # what follows would hardly change it",
+        *(f"    s += {tree}" for tree in trees[_FIRST:]),
         "    return s",
     ]
     (folder / "trees.py").write_text("\n".join(lines) + "\n", encoding="utf-8")
