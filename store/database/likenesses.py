@@ -8,7 +8,8 @@ follows it, and it can be done again at any time. Decides nothing about likeness
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from store import likeness
@@ -42,7 +43,7 @@ def remember(
         return _link_of(connection, article)
     forget(connection, article)
     connection.executemany("INSERT INTO band (band, article) VALUES (?, ?)", [(band, article) for band in bands])
-    return _settle(connection, article, bands, likeness.shingles(text))
+    return _settle(connection, article, bands, partial(likeness.shingles, text))
 
 
 def forget(connection: sqlite3.Connection, article: str) -> None:
@@ -53,10 +54,16 @@ def forget(connection: sqlite3.Connection, article: str) -> None:
 
 
 def _settle(
-    connection: sqlite3.Connection, article: str, bands: Sequence[int], words: frozenset[int]
+    connection: sqlite3.Connection, article: str, bands: Sequence[int], shingles: Callable[[], frozenset[int]]
 ) -> Likeness | None:
-    """Link an article that leads no group to the first of one, or under it those that came later and lead one."""
+    """Link an article that leads no group to the first of one, or under it those that came later and lead one.
+
+    shingles: makes those of its text; most articles are like no other, and need none.
+    """
     firsts = _firsts(connection, article, bands)
+    if not firsts:
+        return None
+    words = shingles()
     found = {first: likeness.shared(words, _shingles_of(connection, first)) for first in firsts}
     alike = {first: score for first, score in found.items() if score >= likeness.ALIKE}
     order = _by_arrival(connection, [article, *alike]) if alike else [article]
@@ -82,7 +89,7 @@ def _settle_anew(connection: sqlite3.Connection, articles: Iterable[str]) -> Non
     """Let articles that were taken out of their groups, in the order in which they came, find their places."""
     for each in articles:
         if not _has_place(connection, each):
-            _settle(connection, each, _bands_of(connection, each), _shingles_of(connection, each))
+            _settle(connection, each, _bands_of(connection, each), partial(_shingles_of, connection, each))
 
 
 def _has_place(connection: sqlite3.Connection, article: str) -> bool:
