@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 _WWW = re.compile(r"^(?:www\d?|m|mobile|amp)\.")
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/[^/]+/(?:https?:/+)?", re.IGNORECASE)
 _SAFE = "/%:@!$&'()*+,;=-._~"
 _ESCAPED = re.compile("%[0-9A-Fa-f]{2}")
 _DEFAULT_PORTS = frozenset({80, 443})
@@ -38,8 +39,13 @@ def traces_of(normal: str) -> tuple[str, str]:
 
 
 def outlet_key(url: str | None, outlet: str | None) -> str:
-    """What tells one outlet's pages from another's: the host of their address, else its name; "" where neither is known."""
+    """What tells one outlet's pages from another's: the host of their address, else its name; "" where neither is known.
+
+    A page kept by the Wayback Machine is its own outlet's.
+    """
     if url:
+        if (archived := _ARCHIVED.match(url)) is not None:
+            url = f"//{url[archived.end() :]}"
         try:
             host = urlsplit(url if "//" in url else f"//{url}").hostname
         except ValueError:

@@ -77,6 +77,10 @@ class Reading:
         """The identifier of the newest article that was found at an origin, to the letter; None where none was."""
         return keeping.by_origin(self._connection, origin)
 
+    def addresses(self) -> list[str]:
+        """The addresses at which articles stand whose sources are here, or at which those were found."""
+        return keeping.addresses(self._connection)
+
     def outlet_pages(self, outlet: str) -> "dict[str, PageLines]":
         """The lines of the newest pages of an outlet, by its key (store.addresses.outlet_key): by article, oldest first."""
         return pages.pages_of(self._connection, outlet)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
@@ -26,6 +29,20 @@ TEXT = (
     "Nobody at the harbour could be reached."
 )
 """An article of four blocks, invented, with a chain of three links, a divided quotation and three figures."""
+
+
+IN_MEMORY = "/dev/shm"
+ROOM = 2**30  # bytes: some tests write tens of megabytes
+
+
+def pytest_configure() -> None:
+    """Files lie in memory where there is room for them: a library waits for its disk at each mark, a thousand times here."""
+    if os.environ.get("TMPDIR") or not os.access(IN_MEMORY, os.W_OK):
+        return
+    may_run = not os.statvfs(IN_MEMORY).f_flag & os.ST_NOEXEC  # some tests write a program and start it
+    if may_run and shutil.disk_usage(IN_MEMORY).free > ROOM:
+        os.environ["TMPDIR"] = IN_MEMORY
+        tempfile.tempdir = None  # it was looked for already
 
 
 @pytest.fixture(scope="session", autouse=True)

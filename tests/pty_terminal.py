@@ -40,6 +40,7 @@ class PtyTerminal:
     ) -> None:
         self.received = b""
         """Every byte that the program wrote."""
+        self._rows: list[str] | None = None  # what is shown, put together only where something came: it takes long
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._code: int | None = None
@@ -71,7 +72,9 @@ class PtyTerminal:
     @property
     def rows(self) -> list[str]:
         """The screen, row by row."""
-        return list(self._screen.display)
+        if self._rows is None:
+            self._rows = list(self._screen.display)
+        return self._rows
 
     @property
     def text(self) -> str:
@@ -106,6 +109,7 @@ class PtyTerminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """Give it another size."""
+        self._rows = None
         self._screen.resize(rows, columns)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -132,6 +136,7 @@ class PtyTerminal:
         except OSError:  # how Linux says that the other side is closed
             return False
         self.received += piece
+        self._rows = None
         self._stream.feed(piece)
         return bool(piece)
 

@@ -21,7 +21,7 @@ DONE, IN_PART, USAGE, NO_LIBRARY, NOT_FOUND, INTERRUPTED = 0, 1, 2, 3, 4, 130
 
 COMMANDS = {
     "open": "open the list of articles, or one article (what annotty does by itself)",
-    "add": "add articles from files, folders or standard input",
+    "add": "add articles from files, folders, data sets, archives or the web",
     "clean": "print the clean text of files; with --jsonl a filter for rows",
     "reclean": "clean articles again, show what changes, or take that back",
     "list": "list the articles",

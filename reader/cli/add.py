@@ -1,18 +1,18 @@
 """Add articles from files, folders, globs, web addresses, feeds, data sets, archives or standard input (-).
 
-Read are plain text, HTML, Markdown, MHTML and EPUB; JSONL, JSON, CSV, TSV and
+It reads plain text, HTML, Markdown, MHTML and EPUB; JSONL, JSON, CSV, TSV and
 Parquet with a row for each article; WARC and WET archives; RSS and Atom feeds
-and OPML lists of them; all of it also gzipped. What a file is, its name and its
-beginning say, or --format. The fields of rows are guessed where they have one
-of the usual names.
+and OPML lists of them; all of it also gzipped. A file's name and its beginning
+tell what it is, unless --format does. The fields of rows are guessed where they
+have one of the usual names.
 
 Each article gives one line: what became of it (added; known: the same bytes are
 here; completed: only its name was), its id, its title, and where it came from.
-On a terminal only the first 20 do; into a pipe or a file every one. What cannot
-be read is named on standard error, and the others go on.
+On a terminal only the first 20 get one; in a pipe or a file every article does.
+What cannot be read is named on standard error, and the others go on.
 
 Many are cleaned on all cores. Ctrl+C stops, and what is finished is kept; run
-again, the same command does nothing twice that is done.
+again, the same command does not repeat what is done.
 
 examples:
   annotty add report.html notes.txt saved-pages/
@@ -63,7 +63,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-private", action="store_true", help="fetch addresses of this machine and its network too"
     )
-    parser.add_argument("--jobs", type=_number, metavar="N", help="processes at work (else one a core; 1: no others)")
+    parser.add_argument(
+        "--jobs", type=_number, metavar="N", help="processes to clean with (else one for each core; 1: this one)"
+    )
     parser.add_argument("--quiet", action="store_true", help="say only what was skipped")
     rows = parser.add_argument_group("rows of data sets", "which field holds what; a.b is the field b inside a")
     for name in _FIELDS:
@@ -73,7 +75,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def _number(words: str) -> int:
     if not words.isdecimal() or int(words) < 1:
-        raise argparse.ArgumentTypeError(f"{words!r} is no number from 1 on")
+        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number above 0")
     return int(words)
 
 
@@ -98,13 +100,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _options(arguments: argparse.Namespace, library: Library) -> Options:
+    from store.adding import KnownAddresses
     from store.sources import Fields, Options
 
-    def known(address: str) -> bool:
-        return (library.article_from(address) or library.article_at(address)) is not None
-
     fields = Fields(**{name: getattr(arguments, f"{name}_field") for name in _FIELDS})
-    return Options(arguments.format, fields, arguments.allow_private, arguments.feed, known)
+    return Options(arguments.format, fields, arguments.allow_private, arguments.feed, KnownAddresses(library))
 
 
 def _executor(jobs: int | None) -> AbstractContextManager[Executor | None]:
@@ -149,7 +149,7 @@ class _Telling:
             self._output.note(_sum(self._done) if self._done or stopped else "nothing to add was found there")
             if self._again:
                 articles = "1 article" if self._again == 1 else f"{self._again:,} articles"
-                self._output.note(f"{articles} nobody has read yet cleaned again: more is known of the outlet now")
+                self._output.note(f"{articles} not opened yet cleaned again: more is known of the outlet now")
         if stopped:
             self._output.note("stopped; what is named is kept, and the same command goes on from there")
             return INTERRUPTED
@@ -167,7 +167,7 @@ class _Telling:
                 title = " ".join(added.title.split()) or "(no title)"
                 self._output.line(f"{added.outcome:9} {added.article}  {title}  ({origin})")
         if added.orphans:
-            self._note(f"marks that wait for words which its text does not have: {' '.join(added.orphans)}")
+            self._note(f"marks whose words are not in its text, kept: {' '.join(added.orphans)}")
 
     def _note(self, words: str) -> None:
         self._progress.clear()

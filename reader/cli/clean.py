@@ -1,8 +1,8 @@
 """Print the clean text of files, folders, web addresses or standard input (-): the text that a library would keep.
 
 It takes all that `annotty add` takes, and needs no library. Several texts are
-parted by a line with their name, as `head` does. What cannot be read is named
-on standard error, and the others go on; the exit code is 1 then.
+separated by a line with the name of each, as `head` does. What cannot be read
+is named on standard error, and the others go on; the exit code is 1 then.
 
 --explain prints each line or block of the source instead: + kept or - left out,
 its line number, its kind, the stage that decided, why, and its words; then what
@@ -11,16 +11,16 @@ as objects, one on a line: {type: "line", origin, line, kept, kind, stage,
 reason, words, start, end}, at last {type: "metadata", …, found}; start and end
 count code points of the text.
 
---jsonl is a filter: rows in (JSON objects, one on a line; from a FILE, else from
-standard input), as many rows out, in order, at work on all cores.
+--jsonl is a filter: rows in (JSON objects, one on a line; from a FILE, else
+from standard input), as many rows out, in order, at work on all cores.
   in    text or html (html where both are there; --text-field for another), and
-        id, url, outlet, title, byline, published, updated, language where known:
-        what a row says of itself goes before what its text says
+        id, url, outlet, title, byline, published, updated, language where
+        known: what a row says of itself goes before what its text says
   out   id (the number of the line, where it has none), text, title, byline,
         published, updated, outlet, language, url, blocks, cleaner, found; the
         other fields of the row behind them, but for what was cleaned
-  text  the body: without title, byline, date and captions. With --as-read as the
-        library keeps it, title and captions in it
+  text  the body: without title, byline, date and captions. With --as-read as
+        the library keeps it, title and captions in it
   blocks  every block in order: {kind, level, text, start, end}; start and end
         count code points of text, null for a block that does not stand in it
 Rows of one outlet (by the host of url, else by outlet) help each other: lines
@@ -81,13 +81,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--as-read", action="store_true", help="the text as the library keeps it, with title and captions"
     )
     rows.add_argument("--alone", action="store_true", help="each row by itself, whatever others of its outlet tell")
-    rows.add_argument("--jobs", type=_number, metavar="N", help="processes at work (else as many as there are cores)")
+    rows.add_argument("--jobs", type=_number, metavar="N", help="processes to clean with (else one for each core)")
     parser.set_defaults(refuse=parser.error)
 
 
 def _number(words: str) -> int:
     if not words.isdecimal() or int(words) < 1:
-        raise argparse.ArgumentTypeError(f"{words!r} is no number from 1 on")
+        raise argparse.ArgumentTypeError(f"{words!r} is not a whole number above 0")
     return int(words)
 
 

@@ -1,12 +1,12 @@
 """Clean articles again, from the sources that the library keeps, with what the cleaner and the outlets' other pages teach now.
 
 Without ids and options: the articles whose text another version of the cleaner
-made. What readers corrected stays so. An article that comes out otherwise gets
-a new version of its text; marks go with their words, and one whose words are
-gone is kept and named. The whole of it is one step: --undo takes it back.
+made. What readers corrected stays so. An article that comes out differently
+gets a new version of its text; marks go with their words, and one whose words
+are gone is kept and named. The whole of it is one step: --undo takes it back.
 
-A changed article is a line: id, words gone and come, marks, title. With --diff
-the lines of the text that are gone (-) and come (+) stand below it.
+Each article that changes is a line: id, words lost and gained, marks, title.
+With --diff the lines that its text loses (-) and gains (+) stand below it.
 
 exit codes: 0 done, 1 some articles were passed over, 2 wrong usage,
 3 the library cannot be used, 4 no such article or outlet.
@@ -43,7 +43,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     which.add_argument("--all", action="store_true", help="every article")
     which.add_argument("--undo", action="store_true", help="take the last reclean back")
     parser.add_argument("--dry-run", action="store_true", help="say what would change, and change nothing")
-    parser.add_argument("--diff", action="store_true", help="show the lines that are gone and come")
+    parser.add_argument("--diff", action="store_true", help="show the lines that the text loses (-) and gains (+)")
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:

@@ -4,8 +4,9 @@ An item goes through four hands: those that are here already are passed by (pipe
 (outlets); an executor cleans it (executors, crew); one writer keeps it (Library.keep_all).
 """
 
+from store.adding.addresses import KnownAddresses
 from store.adding.executors import Executor, InThisProcess
 from store.adding.pipeline import Handled, add_all
 from store.adding.stopping import Stopping
 
-__all__ = ["Executor", "Handled", "InThisProcess", "Stopping", "add_all"]
+__all__ = ["Executor", "Handled", "InThisProcess", "KnownAddresses", "Stopping", "add_all"]

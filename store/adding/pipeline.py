@@ -20,7 +20,7 @@ from store.adding.stopping import Stopping
 from store.adding.tasks import Done, Failed, Result, Task, looked_at
 from store.addresses import outlet_key
 from store.arriving import Arriving
-from store.cleaning.windows import Outlets, Page, Window, windows
+from store.cleaning.windows import Outlets, Window, windows
 from store.errors import Refused
 from store.model import Added, RawItem
 from store.sources import Skipped
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
     from store.recleaning import Recleaned
 
 FEW = 16
-"""Items that are cleaned here sooner than other processes start."""
+FEW_BYTES = 4 * 1024 * 1024
+"""Items that are cleaned here sooner than other processes start; larger ones had better not be: what takes too long, or
+more memory than there is, costs a process.
+"""
 BATCH = 200
 BATCH_BYTES = 32 * 1024 * 1024
 BATCH_SECONDS = 1.0
@@ -70,7 +73,7 @@ def add_all(
     with ExitStack() as stack:
         if executor is None:
             # A window as small as this that nothing slow has closed is all that there is.
-            few = len(first.items) <= FEW and not first.paused
+            few = len(first.items) <= FEW and not first.paused and sum(map(_size, first.items)) <= FEW_BYTES
             executor = InThisProcess() if few else stack.enter_context(Crew())
         latecomers = Latecomers(library)
         outlets = Outlets(latecomers.pages)
@@ -111,11 +114,10 @@ def _prepared(library: Library, outlets: Outlets, items: Sequence[RawItem | Skip
     """What is to be done with a window of items; those that are here, or could not be read, are handled already."""
     digests = [hashlib.sha256(item.raw).hexdigest() if isinstance(item, RawItem) else "" for item in items]
     known = library.known(digests)
-    pages: list[Page | None] = []
-    for item, sha256 in zip(items, digests, strict=True):
-        outlet = "" if isinstance(item, Skipped) or sha256 in known else outlet_key(item.url, item.metadata.outlet)
-        lines = looked_at(item) if outlet and isinstance(item, RawItem) else None
-        pages.append(Page(outlet, lines) if lines else None)
+    pages = [
+        looked_at(item) if isinstance(item, RawItem) and sha256 not in known else None
+        for item, sha256 in zip(items, digests, strict=True)
+    ]
     rulings = {outlet: library.outlet_rulings(outlet) for outlet in {page.outlet for page in pages if page}}
     entries: list[Task | Handled] = []
     for item, sha256, page, habits in zip(items, digests, pages, outlets.habits(pages), strict=True):
@@ -126,7 +128,7 @@ def _prepared(library: Library, outlets: Outlets, items: Sequence[RawItem | Skip
         else:
             if page:
                 habits = replace(habits, rulings=rulings[page.outlet])
-            entries.append(Task(item, sha256, habits))
+            entries.append(Task(item, sha256, habits, page.lines if page else None))
     return entries
 
 

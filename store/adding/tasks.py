@@ -6,23 +6,28 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from store import likeness
-from store.cleaning import NO_HABITS, Habits, PageLines, clean, decode
-from store.cleaning.decoding import HTML
-from store.cleaning.windows import page_lines
+from store.addresses import outlet_key
+from store.cleaning import NO_HABITS, Habits, PageLines, clean
+from store.cleaning.glancing import glanced_address
+from store.cleaning.windows import Page, page_lines
 from store.errors import AnnottyError
 from store.model import Cleaned, RawItem
 
+_PAGES = ("text/html", "application/xhtml+xml")
 LARGEST_LOOKED_AT = 1024 * 1024
 """Bytes up to which the lines of a page are looked at before it is cleaned: above, nobody wants to wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """An item to be cleaned, the digest of its bytes, and what is known of its outlet's other pages."""
+    """An item to be cleaned, the digest of its bytes, what is known of its outlet's other pages, and its own lines (None:
+    nobody has looked at them yet).
+    """
 
     item: RawItem
     sha256: str
     habits: Habits = NO_HABITS
+    lines: PageLines | None = None
 
 
 class Done(NamedTuple):
@@ -48,29 +53,38 @@ def done(task: Task) -> Result:
     try:
         cleaned = clean(task.item, task.habits)
         known = replace(task.item, media_type=cleaned.media_type, encoding=cleaned.encoding)
-        lines = None if cleaned.media_type == HTML else page_lines(known)
-        return Done(cleaned, lines, likeness.sketch(cleaned.document.text))
+        return Done(cleaned, task.lines or page_lines(known), likeness.sketch(cleaned.document.text))
     except AnnottyError as error:
-        return Failed(str(error))
+        return _failed(str(error))
     except RecursionError:
-        return Failed(f"{origin} is nested too deeply to be cleaned; nothing of it was added")
+        return _failed(f"{origin} is nested too deeply to be cleaned")
     except MemoryError:
-        return Failed(f"{origin} needs more memory to be cleaned than there is; nothing of it was added")
+        return _failed(f"{origin} needs more memory to be cleaned than there is")
     except Exception as error:
-        return Failed(f"{origin} could not be cleaned ({type(error).__name__}: {error}); nothing of it was added")
+        return _failed(f"{origin} could not be cleaned ({type(error).__name__}: {' '.join(str(error).split())[:200]})")
 
 
 def lost(task: Task, why: str) -> Result:
     """The result of an item that never came back."""
-    return Failed(f"{task.item.origin} {why}; nothing of it was added")
+    return _failed(f"{task.item.origin} {why}")
 
 
-def looked_at(item: RawItem) -> PageLines | None:
-    """The lines of a page before it is cleaned; None where they tell nothing, or would take long to read."""
+def _failed(sentence: str) -> Failed:
+    return Failed(f"{sentence}; nothing of it was added")
+
+
+def looked_at(item: RawItem) -> Page | None:
+    """The lines of a page before it is cleaned, and its outlet; None where they tell nothing, or would take long to read."""
     if len(item.raw) > LARGEST_LOOKED_AT or not (item.encoding or _is_utf8(item.raw)):
         return None
+    address = item.metadata.url or item.url
+    if address is None and item.media_type in _PAGES:
+        address = glanced_address(item.raw.decode("utf-8", "replace"))
+    outlet = outlet_key(address, item.metadata.outlet)
+    if not outlet:
+        return None
     try:
-        return None if decode(item).media_type == HTML else page_lines(item)
+        return Page(outlet, page_lines(item))
     except AnnottyError:
         return None  # cleaning will say what is wrong with it
 

@@ -19,6 +19,8 @@ from store.text import snap
 CLEANER = "annotty-2"
 
 _LISTED = 80  # code points of an article's first words that stand for a title
+_SEEN = 20 * _LISTED  # code points in which they are looked for
+_MOST_LINES = 75_000  # a novel has fewer; to tell more apart would take minutes and gigabytes
 
 
 def clean(item: RawItem, habits: Habits = NO_HABITS) -> Cleaned:
@@ -36,17 +38,30 @@ def explained(item: RawItem, habits: Habits = NO_HABITS) -> tuple[Cleaned, Calla
     Raises CleaningError as clean does.
     """
     decoded = decode(item)
+    if _has_too_many_lines(decoded):
+        raise CleaningError(f"{item.origin} has more than {_MOST_LINES:,} lines, as no article has; take it in pieces")
     judged = _judged(decoded, item.origin, habits)
     if not judged.document.text:
-        raise CleaningError(
-            f"{item.origin} has no text that can be read once its page furniture is left out; nothing was added"
-        )
+        raise CleaningError(f"{item.origin} has no text that can be read once its page furniture is left out")
     metadata, found = _with_what_stands_beside(judged, item)
     if not metadata.title:
         metadata = replace(metadata, title=_first_words(judged.document))
         found["title"] = "its first words"
     cleaned = Cleaned(judged.document, metadata, decoded.media_type, decoded.encoding, CLEANER, found)
     return cleaned, judged.explain
+
+
+def _has_too_many_lines(decoded: Decoded) -> bool:
+    sign = "<" if decoded.media_type == HTML else "\n"
+    if decoded.text.count(sign) <= _MOST_LINES:
+        return False
+    if decoded.media_type == HTML:
+        from store.cleaning.glancing import glanced_lines
+
+        lines = glanced_lines(decoded.text)
+    else:
+        lines = (line for line in decoded.text.splitlines() if line and not line.isspace())
+    return any(number == _MOST_LINES for number, _ in enumerate(lines))
 
 
 def _judged(decoded: Decoded, origin: str, habits: Habits) -> Judged:
@@ -77,7 +92,7 @@ def _with_what_stands_beside(judged: Judged, item: RawItem) -> tuple[Metadata, d
 def _first_words(document: Document) -> str:
     """What an article without a title is listed by: how its text begins, one line of at most _LISTED code points."""
     first = next((b for b in document.blocks if b.kind is not BlockKind.CAPTION), document.blocks[0])
-    words = " ".join(first.span.of(document.text).split())
+    words = " ".join(document.text[first.span.start : min(first.span.end, first.span.start + _SEEN)].split())
     if len(words) <= _LISTED:
         return words
     cut = words[: _LISTED - 1]

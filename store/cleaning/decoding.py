@@ -87,13 +87,13 @@ def decode(item: RawItem) -> Decoded:
     """
     raw = item.raw
     if not raw.strip(b"\0 \t\r\n"):
-        raise CleaningError(f"{item.origin} is empty: there is nothing to read in it, and nothing was added")
+        raise CleaningError(f"{item.origin} is empty: there is nothing to read in it")
     for magic, what in _MAGIC:
         if raw.startswith(magic):
-            raise CleaningError(f"{item.origin} is {what}, not text; save it as text or HTML and add that instead")
+            raise CleaningError(f"{item.origin} is {what}, not text; save it as text or HTML and take that")
     text, encoding = _decoded(raw, item.encoding)
     if _is_binary(raw, text, encoding):
-        raise CleaningError(f"{item.origin} holds binary data, not text; save it as text or HTML and add that instead")
+        raise CleaningError(f"{item.origin} holds binary data, not text; save it as text or HTML and take that")
     return Decoded(text, encoding, _media_type(item.media_type, text))
 
 

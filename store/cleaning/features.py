@@ -28,6 +28,7 @@ from store.cleaning.wording import (
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _SHORT = 80  # code points of a line that is worth remembering
+_LONGEST = 100_000  # code points of a line that are looked at; there are files of one line
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]*")
 _OPENING = frozenset("\"“„«‘'")
@@ -91,11 +92,12 @@ _Said = tuple[
 
 def _said(text: str) -> _Said:
     """What can be said of a line by its words alone: the fields of Features up to prose."""
+    last = text[-1]
+    text = text[:_LONGEST]
     found = words_of(text)
     words = len(found)
     lower = words_of(text.lower()) if text.isascii() else [word.lower() for word in found]
     stops = sum(map(STOP_WORDS.__contains__, lower))
-    last = text[-1]
     terminal = last in _ENDS or (last in _CLOSERS and _TERMINAL.search(text[-12:]) is not None)
     colon = last == ":"
     opens = words <= 40 and may_be_furniture(text, lower)

@@ -29,6 +29,8 @@ OWN = (
 )
 """The fields of a row that is given out; one of the same name that came in gives way."""
 
+_KINDS = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "an object"}
+
 # What is written on an article, and below its pictures, is no part of what it says.
 _NOT_BODY = frozenset({BlockKind.TITLE, BlockKind.BYLINE, BlockKind.DATE, BlockKind.CAPTION})
 
@@ -132,7 +134,7 @@ def _item(row: Row, number: int, wanted: Wanted) -> RawItem:
     field = _field(row, wanted)
     words = row.get(field)
     if not isinstance(words, str):
-        what = f"is {type(words).__name__}, no text" if field in row else "is missing"
+        what = f"is {_KINDS.get(type(words), 'null')}, not text" if field in row else "is missing"
         raise FormatError(f"{_name(row, number)}: “{field}” {what}")
     return RawItem(
         _encoded(words),

@@ -1,6 +1,6 @@
-"""The lines that a page of HTML shows, at a glance: good enough to be counted, in a fraction of a parser's time. Pure.
+"""The lines that a page of HTML shows, and its address, at a glance: in a fraction of a parser's time. Pure.
 
-No line of an article is taken from here: it knows no structure, and may be wrong about broken markup.
+No line of an article is taken from here, they are only counted: it knows no structure, and may be wrong about broken markup.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from store.cleaning.visible import HIDDEN, INLINE
 _UNSEEN = re.compile(rf"<(?:!--|({'|'.join(sorted(HIDDEN - {'head'}))})(?=[\s>])(?![^<>]*/>))", re.I)
 _INLINE = re.compile(rf"</?(?:{'|'.join(sorted(INLINE))})(?:\s[^<>]*)?/?>", re.I)
 _TAGS = re.compile(r"(?:<[^<>]*>\s*)+")
+_HEAD = 200_000  # characters in which a page says its address
+_SAYS = re.compile(r"<(?:link|meta)\b(?=[^<>]*\b(canonical|og:url|twitter:url)\b)[^<>]*>", re.I)
+_HTTP = re.compile(r"(?:href|content)\s*=\s*[\"']?\s*(https?://[^\s\"'<>]+)", re.I)
 
 
 def glanced_lines(source: str) -> Iterator[str]:
@@ -23,6 +26,15 @@ def glanced_lines(source: str) -> Iterator[str]:
         line = html.unescape(text) if "&" in text else text
         if line and not line.isspace():
             yield line
+
+
+def glanced_address(source: str) -> str | None:
+    """The address that a page says is its own, written as there; None where it says none."""
+    said: dict[str, str] = {}
+    for tag in _SAYS.finditer(source, 0, _HEAD):
+        if address := _HTTP.search(tag.group()):
+            said.setdefault(tag.group(1).lower(), html.unescape(address.group(1)))
+    return next((said[name] for name in ("canonical", "og:url", "twitter:url") if name in said), None)
 
 
 def _seen(source: str) -> str:

@@ -92,9 +92,9 @@ def _judged(choice: Choice, head: Head, english: bool, source: str, facts: PageF
 def _by_lines(source: str, origin: str, facts: PageFacts, habits: Habits) -> Judged:
     shown = visible_lines(source)
     if not shown:
-        raise CleaningError(f"{origin} shows no text: its HTML holds no article; nothing was added")
+        raise CleaningError(f"{origin} shows no text: its HTML holds no article")
     lines = [Line(line.content, at, True, bullet=line.element == "li") for at, line in enumerate(shown, 1)]
-    reading = read(lines)
+    reading = read(lines, habits)
     document, explain = _of_lines(shown, [(e.kind, e.kept) for e in reading.lines], source, habits)
     head = Head(words=reading.title, found="text", byline=reading.byline, published=reading.published)
     metadata, found = _metadata(facts, head, reading.english, [])

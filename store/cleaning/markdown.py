@@ -37,10 +37,9 @@ def clean_markdown(source: str, habits: Habits = NO_HABITS) -> Judged:
     told = [_Told(block) for block in _Blocks(source, begin).read()]
     found = {name: "front matter" for name, value in asdict(facts).items() if value}
     title, byline, published, updated = facts.title, facts.byline, facts.published, facts.updated
-    is_titled = False
+    is_titled, is_first = False, True
     for at, entry in enumerate(told):
         block, text = entry.block, entry.block.content.text.strip()
-        is_first = not any(one.kept for one in told[:at])
         if block.kind is BlockKind.HEADING and block.level == 1 and not is_titled:
             if is_first or key_of(text) == key_of(title):
                 entry.block = DraftBlock(BlockKind.TITLE, block.content, 0, block.styles)
@@ -56,6 +55,7 @@ def clean_markdown(source: str, habits: Habits = NO_HABITS) -> Judged:
             elif date:
                 published = published or date.iso
         entry.obey(habits)
+        is_first = is_first and not entry.kept
     document = assembled(entry.block for entry in told if entry.kept)
     metadata = Metadata(title, byline, facts.outlet, facts.url, published, facts.language, updated)
     return Judged(document, metadata, found | _read(metadata, found), partial(_verdicts, told, document, source))

@@ -18,6 +18,8 @@ from store.model import Metadata
 
 _WHITE = re.compile(r"\s+")
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
+_SUBSET = re.compile(r"\s*<!doctype\b[^<>\[\]]{0,2000}\[", re.I)
+_SUBSET_END = re.compile(r"\]\s*>")
 _LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]*)[^<>]{20000,}>")
 _LONG = 20_000  # characters of a tag
 _MOST_ATTRIBUTES = 1_000
@@ -51,6 +53,8 @@ def parsed(source: str) -> HtmlElement:
         text = _LONG_TAG.sub(_without_attributes, source)
     if declaration := _XML_DECLARATION.match(text):
         text = text[declaration.end() :]
+    if (subset := _SUBSET.match(text)) and (end := _SUBSET_END.search(text, subset.end())):
+        text = text[end.end() :]  # XML's own declarations, which a reader of HTML takes for words
     text = text.replace("\0", " ")
     parser = etree.HTMLParser(
         encoding="utf-8",

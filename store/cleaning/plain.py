@@ -87,6 +87,8 @@ def _overruled(
             told[at] = replace(told[at], kind=BlockKind.BOILERPLATE, kept=False)
     for at, keep in ruled.items():
         kind = told[at].kind
+        if kind is BlockKind.TITLE:
+            continue  # a title is corrected, not left out; and of one that is said twice, one is enough
         if keep:
             told[at] = replace(told[at], kind=BlockKind.PARAGRAPH if kind in _LEFT_OUT else kind, kept=True)
         else:

@@ -124,7 +124,11 @@ def _row(line: Line) -> Row:
         value: object = json.loads(line.raw, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise FormatError(f"line {line.number} is not JSON: {error.msg} (character {error.pos + 1})") from None
-    except (ValueError, RecursionError) as error:  # no UTF-8, digits without end, brackets without end
+    except UnicodeDecodeError:
+        raise FormatError(f"line {line.number} is not UTF-8, as JSON Lines are") from None
+    except RecursionError:
+        raise FormatError(f"line {line.number} is JSON nested too deeply to be read") from None
+    except ValueError as error:  # digits without end
         raise FormatError(f"line {line.number} is not JSON that can be read: {error}") from None
     if not isinstance(value, dict):
         raise FormatError(f"line {line.number} is {type(value).__name__}, not an object")

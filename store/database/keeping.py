@@ -36,6 +36,18 @@ def by_origin(connection: sqlite3.Connection, origin: str) -> str | None:
     return None if row is None else row["id"]
 
 
+@in_a_snapshot
+def addresses(connection: sqlite3.Connection) -> list[str]:
+    """The addresses at which the articles stand whose bytes are here, and those at which they were found, in no order."""
+    # Not in one row with its article: an origin lies behind the raw bytes there, and all of those would be read.
+    rows = connection.execute(
+        """SELECT url FROM article JOIN source ON source.id = article.source
+        WHERE url IS NOT NULL AND source.raw IS NOT NULL
+        UNION ALL SELECT origin FROM source WHERE origin >= 'http' AND origin < 'httq' AND raw IS NOT NULL"""
+    )
+    return [address for (address,) in rows.fetchall()]
+
+
 def keep_new(connection: sqlite3.Connection, carried: Carried, text_id: str, sketch: tuple[int, ...] | None) -> None:
     """Write an article that is not here, with its source and its text, in the caller's transaction."""
     new, source = carried.article, carried.source

@@ -113,11 +113,10 @@ def _follow(connection: sqlite3.Connection, article: Article) -> None:
         connection.execute(
             "UPDATE reading SET text = ?, position = ? WHERE article = ?", [article.text_id, position, article.id]
         )
+    # The page of an article that no outlet is known of any more stays: that may be taken back.
     connection.execute(
-        "DELETE FROM page WHERE article = ?1 AND (SELECT outlet_key FROM article WHERE id = ?1) = ''", [article.id]
-    )
-    connection.execute(
-        "UPDATE page SET outlet = (SELECT outlet_key FROM article WHERE id = ?1) WHERE article = ?1", [article.id]
+        "UPDATE page SET outlet = outlet_key FROM article WHERE article.id = ?1 AND article = ?1 AND outlet_key <> ''",
+        [article.id],
     )
     likenesses.remember(connection, article.id, article.text)
 
@@ -167,7 +166,8 @@ def untouched(connection: sqlite3.Connection, outlets: Iterable[str]) -> list[st
     """The articles of some outlets whose pages are remembered, and that nobody has marked, opened or put in order."""
     rows = connection.execute(
         """SELECT page.article FROM page JOIN article ON article.id = page.article
-        WHERE page.outlet IN (SELECT value FROM json_each(?)) AND article.state IS NULL
+        WHERE page.outlet IN (SELECT value FROM json_each(?)) AND article.outlet_key = page.outlet
+            AND article.state IS NULL
             AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.article = article.id)
             AND NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.article = article.id)
             AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.article = article.id)

@@ -37,11 +37,28 @@ def pages_of(connection: sqlite3.Connection, outlet: str) -> dict[str, PageLines
     """The remembered pages of an outlet by their articles, oldest first."""
     from store.cleaning.habits import PageLines  # the cleaners take time to load
 
-    rows = connection.execute("SELECT article, short, long FROM page WHERE outlet = ? ORDER BY article", [outlet])
+    rows = connection.execute(
+        "SELECT article, short, long FROM page JOIN article ON article.id = page.article"
+        " WHERE page.outlet = ?1 AND article.outlet_key = ?1 ORDER BY page.article",
+        [outlet],
+    )
     found = {}
     for row in rows:
         long = frozenset(_keys(row["long"]))
         found[row["article"]] = PageLines(long.union(_keys(row["short"])), long)
+    return found
+
+
+@in_a_snapshot
+def with_line(connection: sqlite3.Connection, outlet: str, key: int) -> dict[str, str]:
+    """The articles among an outlet's remembered pages that bear a line, by its key, each with its current text."""
+    found = {}
+    for article, lines in pages_of(connection, outlet).items():
+        if key in lines.keys:
+            (words,) = connection.execute(
+                "SELECT text.text FROM text JOIN article ON article.text = text.id WHERE article.id = ?", [article]
+            ).fetchone()
+            found[article] = words or ""
     return found
 
 

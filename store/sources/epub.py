@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DOCUMENTS = {"application/xhtml+xml": "application/xhtml+xml", "text/html": "text/html", "text/plain": "text/plain"}
 _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _LARGEST = 16 * 1024 * 1024  # bytes of one document, unpacked
+_PATIENCE = 20  # documents that cannot be read, one behind the other, before the book is given up
 _ALL = 256 * 1024 * 1024  # bytes of all documents
 _DENSEST = 100  # times that a document may be smaller when packed; prose is packed to a third
 _SMALL = 256 * 1024  # bytes; what is not larger may be as dense as it likes
@@ -83,7 +84,7 @@ def items(stream: BinaryIO, origin: str, _options: Options) -> Iterator[RawItem 
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, ValueError, struct.error, OverflowError):
-        yield Skipped(origin, f"{origin} is no EPUB, or is damaged: it cannot be unpacked")
+        yield Skipped(origin, f"{origin} is not an EPUB, or is damaged: it cannot be unpacked")
         return
     with archive:
         book = _Book(archive)
@@ -92,7 +93,7 @@ def items(stream: BinaryIO, origin: str, _options: Options) -> Iterator[RawItem 
             locked = _locked(book)
             opf = _tree(book, package)
         except _Refused as refused:
-            yield Skipped(origin, f"{origin} is no EPUB, or is damaged: {refused}")
+            yield Skipped(origin, f"{origin} is not an EPUB, or is damaged: {refused}")
             return
         yield from _documents(book, opf, posixpath.dirname(package), locked, origin)
 
@@ -103,18 +104,25 @@ def _documents(
     metadata = _metadata(opf)
     spine = _spine(opf)
     if not spine:
-        yield Skipped(origin, f"{origin} lists no documents to read")
+        yield Skipped(origin, f"{origin} lists no documents to read; perhaps its list is damaged")
+    refusals = 0
     for href, media_type in spine:
+        if refusals == _PATIENCE:
+            yield Skipped(origin, f"{origin} was given up: {_PATIENCE} documents one behind the other cannot be read")
+            return
         name = posixpath.normpath(posixpath.join(folder, href))
         place = f"{origin}#{name}"
         if name in locked:
+            refusals += 1
             yield Skipped(place, f"{place} is encrypted (the book is protected against copying)")
             continue
         try:
             raw = book.read(name)
         except _Refused as refused:
+            refusals += 1
             yield Skipped(place, f"{place} {refused}")
             continue
+        refusals = 0
         if _has_words(raw):  # a cover is only a picture
             yield RawItem(raw, place, media_type, metadata=metadata)
 
@@ -127,7 +135,7 @@ def _untrusted(stream: BinaryIO) -> str:
     stream.seek(0)
     at = tail.rfind(b"PK\x05\x06")
     if at < 0 or len(tail) < at + 22:
-        return "it is no EPUB, or it was cut off"
+        return "it is not an EPUB, or it was cut off"
     listed = struct.unpack_from("<L", tail, at + 12)[0]
     if listed > _LIST or b"PK\x06\x07" in tail[max(0, at - 20) : at]:
         return "it lists more files than any book"
@@ -164,7 +172,7 @@ def _tree(book: _Book, name: str) -> _Element:
     except (etree.XMLSyntaxError, ValueError):
         tree = None
     if tree is None:
-        raise _Refused(f"{name} is no XML")
+        raise _Refused(f"{name} is not XML")
     return tree
 
 

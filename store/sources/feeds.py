@@ -112,7 +112,7 @@ def read_feed(raw: bytes, address: str = "", charset: str | None = None) -> list
         sanitize_html=False,
     )
     if not told.version and not told.entries:
-        raise SourceError("it is no feed, and names none")
+        raise SourceError("it is not a feed, and names none")
     home, found = _words(told.feed, "link"), dict[str, Entry]()
     for number, entry in enumerate(told.entries, 1):
         read = _entry(entry, told.feed, urljoin(address, home), f"entry {number}", told.version.startswith("rss"))

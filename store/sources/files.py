@@ -15,7 +15,7 @@ from typing import BinaryIO
 
 from store.errors import SourceError
 from store.model import RawItem
-from store.sources.beginnings import Begun, begun
+from store.sources.beginnings import SNIFF, Begun, begun
 from store.sources.given import LARGEST, STANDARD_INPUT, USUAL, Options, Skipped, megabytes
 from store.sources.kinds import MEDIA_TYPES, SINGLE, Kind, kind_of
 
@@ -32,6 +32,7 @@ _DATA |= frozenset(".py .ts .sh .bat .c .h .cpp .java .go .rs .rb .php".split())
 _BYTE_ORDER_MARKS = (b"\xff\xfe", b"\xfe\xff")  # of UTF-16, which is full of zero bytes
 _NO_PLAIN_TEXT = (b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"%!PS")
 _PAGE_SUFFIXES = (".html", ".htm", ".xhtml")
+_DEEPEST = 100  # folders in one another; nobody keeps articles deeper, and each costs a part of the stack
 _WILD = frozenset("*?[")
 
 
@@ -121,7 +122,10 @@ def _is_in_a_pages_folder(match: Path, base: Path) -> bool:
     )
 
 
-def _from_folder(folder: Path, options: Options) -> Iterator[RawItem | Skipped]:
+def _from_folder(folder: Path, options: Options, depth: int = 0) -> Iterator[RawItem | Skipped]:
+    if depth > _DEEPEST:
+        yield Skipped(str(folder), f"{folder} lies more than {_DEEPEST} folders deep; name it itself to read it")
+        return
     try:
         with os.scandir(folder) as entries:
             found = sorted((e for e in entries if not e.name.startswith(".")), key=lambda e: e.name)
@@ -134,7 +138,7 @@ def _from_folder(folder: Path, options: Options) -> Iterator[RawItem | Skipped]:
         try:
             if entry.is_dir(follow_symlinks=False):
                 if not _belongs_to_a_page(entry.name, names):
-                    yield from _from_folder(place, options)
+                    yield from _from_folder(place, options, depth + 1)
             elif place.suffix.lower() in _ASSETS:
                 continue
             elif entry.is_file():
@@ -184,7 +188,10 @@ def _from_file(place: Path, options: Options, named: bool = True) -> Iterator[Ra
             if kind is not None and (named or kind.in_folders):
                 yield from _read(opened, origin, kind, options, quiet=kind.quiet and not named)
             elif not named and suffix not in MEDIA_TYPES and (suffix in _DATA or not _reads_like_text(opened.begin)):
-                yield Skipped(origin, f"{origin} was left out: it is no text, HTML or Markdown file")
+                what = "it is not a text, HTML or Markdown file"
+                if kind is not None:
+                    what = "feeds and lists of feeds are read only where they are named themselves"
+                yield Skipped(origin, f"{origin} was left out: {what}")
             else:
                 media_type = SINGLE.get(options.format or "") if named else None
                 yield _whole(opened, origin, status.st_size, media_type or MEDIA_TYPES.get(suffix))
@@ -201,7 +208,7 @@ def _whole(opened: Begun, origin: str, size: int, media_type: str | None) -> Raw
 
 def _read(opened: Begun, origin: str, kind: Kind, options: Options, quiet: bool = False) -> Iterator[RawItem | Skipped]:
     """What the reader of its kind finds in a stream; quiet: nothing at all, where it finds nothing at its beginning."""
-    if not opened.begin.strip(b"\0 \t\r\n"):
+    if len(opened.begin) < SNIFF and not opened.begin.strip(b"\0 \t\r\n"):
         yield Skipped(origin, f"{origin} is empty: there is nothing to read in it")
         return
     stream = opened.stream

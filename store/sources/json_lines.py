@@ -40,7 +40,7 @@ def parsed(text: str) -> object:
     try:
         value: object = json.loads(text)
     except json.JSONDecodeError as error:
-        return Unreadable(f"is no JSON: {error.msg} at character {error.pos + 1}")
+        return Unreadable(f"is not JSON: {error.msg} at character {error.pos + 1}")
     except RecursionError:
         return Unreadable("is JSON nested too deeply to be read")
     except ValueError:

@@ -67,7 +67,7 @@ def _values(stream: BinaryIO) -> Iterator[object]:
             except json.JSONDecodeError as error:
                 cut = error.msg.startswith(_CUT) or error.pos > len(text) - _NEAR
                 if ended or not cut:
-                    why = f"is no JSON: {error.msg}"
+                    why = f"is not JSON: {error.msg}"
             except RecursionError:
                 why = "is JSON nested too deeply to be read"
             except ValueError:

@@ -90,7 +90,7 @@ def location(address: str, base: Location | None = None) -> Location:
         parts = urlsplit(urljoin(base.url, address) if base else address)
         host, port, userinfo = parts.hostname, parts.port, "@" in parts.netloc
     except ValueError:
-        raise SourceError("this is no valid address") from None
+        raise SourceError("this is not a valid address") from None
     if parts.scheme not in _SCHEMES:
         what = f"{parts.scheme}:// addresses are" if parts.scheme else "an address without http:// or https:// is"
         raise SourceError(f"{what} not read; only http and https")
@@ -120,7 +120,7 @@ def _ascii(host: str) -> str:
                 return name
     except ValueError:
         pass
-    raise SourceError(f"{host[:80]} is no valid host")
+    raise SourceError(f"{host[:80]} is not a valid host")
 
 
 def resolved(host: str, port: int) -> list[str]:

@@ -31,7 +31,7 @@ def feeds_of(raw: bytes) -> list[str]:
     """The addresses of a list's feeds, each once, in its order. Raises SourceError where it is none."""
     root = etree.fromstring(well_formed(raw), etree.XMLParser(resolve_entities=False, no_network=True))
     if etree.QName(root).localname.lower() != "opml":
-        raise SourceError("it is no list of feeds")
+        raise SourceError("it is not a list of feeds")
     found = []
     for outline in root.iter("{*}outline"):
         named = {str(name).lower(): str(value).strip() for name, value in outline.attrib.items()}

@@ -50,7 +50,7 @@ def items_of(rows: Iterable[Numbered], origin: str, fields: Fields) -> Iterator[
                     chosen = guessed(map(str, row), fields)  # to say which one is empty
             item = item_of(row, f"{origin}#{place}", chosen, fields)
         else:
-            why = row if isinstance(row, Unreadable) else "is no object with named fields"
+            why = row if isinstance(row, Unreadable) else "is not an object with named fields"
             item = Skipped(f"{origin}#{place}", f"{origin}#{place} {why}")
         if held is None:
             yield item

@@ -101,7 +101,7 @@ def _records(stream: BinaryIO) -> Iterator[_Record | _Damage]:
                 if line.strip() and not lost:
                     lost = True
                     yield _Damage(
-                        "holds something that is no record after record {number}; reading went on at the next"
+                        "holds something that is not a record after record {number}; reading went on at the next"
                     )
                 continue
             head = _head(stream, line)

@@ -17,7 +17,7 @@ from store.sources.kinds import SINGLE, kind_of
 
 _FEED = "feed"
 _PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "text/markdown", "text/x-markdown"})
-_FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/rdf+xml"})
+_FEEDS = frozenset({"application/rss+xml", "application/x-rss+xml", "application/atom+xml", "application/rdf+xml"})
 _XML = frozenset({"application/xml", "text/xml"})
 _WHAT = {
     "application/pdf": "a PDF file",

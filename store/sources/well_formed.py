@@ -36,7 +36,7 @@ def well_formed(raw: bytes, charset: str | None = None) -> bytes:
         except (etree.XMLSyntaxError, ValueError):
             tree = None
     if tree is None:
-        raise SourceError("it is no XML")
+        raise SourceError("it is not XML")
     sizes = [len(element.attrib) for element in tree.iter(etree.Element)]
     if max(sizes) > _MOST_ATTRIBUTES or sum(sizes) > _MOST_IN_ALL:
         raise SourceError("it has more attributes than any program writes")

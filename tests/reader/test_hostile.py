@@ -129,7 +129,7 @@ async def test_a_hostile_word_is_marked_at_its_own_offsets(start: Start, article
         assert quotes == ["behind", "👨\u200d👩\u200d👧"]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(words=texts(20))
 async def test_whatever_the_words_are_the_page_shows_none_with_power(
     words: str, start: Start, article: MakeArticle

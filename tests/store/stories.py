@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import accumulate
 from random import Random
 
 Paragraph = list[list[str]]
@@ -13,12 +14,12 @@ _WORDS = [
     "".join(_MAKER.choice("bcdfglmnprst") + _MAKER.choice("aeiou") for _ in range(_MAKER.randint(1, 4)))
     for _ in range(6_000)
 ]
-_OFTEN = [1 / (rank + 3) for rank in range(len(_WORDS))]
+_OFTEN = list(accumulate(1 / (rank + 3) for rank in range(len(_WORDS))))  # how often, with all words before
 
 
 def paragraph(random: Random) -> Paragraph:
     """One to four sentences."""
-    return [random.choices(_WORDS, _OFTEN, k=random.randint(8, 28)) for _ in range(random.randint(1, 4))]
+    return [random.choices(_WORDS, cum_weights=_OFTEN, k=random.randint(8, 28)) for _ in range(random.randint(1, 4))]
 
 
 def story(random: Random) -> Story:
@@ -33,7 +34,7 @@ def text_of(told: Story) -> str:
 
 def furniture(outlet: int, lines: int) -> Story:
     """What stands around every story of an outlet."""
-    return [[Random(outlet * 50 + line).choices(_WORDS, _OFTEN, k=20)] for line in range(lines)]
+    return [[Random(outlet * 50 + line).choices(_WORDS, cum_weights=_OFTEN, k=20)] for line in range(lines)]
 
 
 def new_beginning(told: Story, random: Random) -> Story:

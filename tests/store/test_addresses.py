@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from store.addresses import normal_address, traces_of
+from store.addresses import normal_address, outlet_key, traces_of
 from store.library import Library
 from store.model import Metadata
 from tests.conftest import MakeArticle
@@ -76,3 +76,15 @@ def test_of_several_articles_at_an_address_the_newest_is_found(library: Library,
 def test_an_address_in_other_letters_is_found_too(library: Library, article: MakeArticle) -> None:
     wanted = article(metadata=Metadata("Fähre", url="https://post.example/hafen/fähre"))
     assert library.article_at("https://post.example/hafen/f%C3%A4hre") == wanted.id
+
+
+def test_an_outlet_is_known_by_its_host_wherever_its_page_is_kept() -> None:
+    kept = "https://web.archive.org/web/20240312101500/"
+    for url in (
+        "https://www.post.example/a",
+        f"{kept}https://www.post.example/a",
+        f"{kept}http:/post.example/a?u=http://x",
+    ):
+        assert outlet_key(url, "Another") == "post.example"
+    assert outlet_key("https://web.archive.org/about", None) == "web.archive.org"
+    assert outlet_key("file:///home/page.html", " The  Post ") == outlet_key(None, "the post") == "the post"

@@ -15,6 +15,7 @@ ROOT = Path(__file__).parents[2]
 STORE = sorted((ROOT / "store").rglob("*.py"))
 HOUSE = [*STORE, *sorted((ROOT / "reader").rglob("*.py"))]
 LONGEST = 400
+NOT_PART_OF_IT = "store.cleaning.learnt.training"  # it makes the scorer, with what only the group `train` installs
 A_LIST_OF_WORDS = {"store/model.py"}  # looked up, not read through; to split it would only hide where a word is
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|PRAGMA\s"
@@ -33,7 +34,7 @@ def name(path: Path) -> str:
 
 
 def test_the_store_stands_without_the_reader_and_without_a_screen() -> None:
-    modules = [module(path) for path in STORE]
+    modules = [each for path in STORE if (each := module(path)) != NOT_PART_OF_IT]
     script = (
         "import importlib, sys\n"
         f"for name in {modules!r}: importlib.import_module(name)\n"
@@ -44,11 +45,21 @@ def test_the_store_stands_without_the_reader_and_without_a_screen() -> None:
     assert done.stdout == "[]\n"
 
 
+def test_what_trains_the_scorer_is_imported_by_nobody_and_alone_needs_what_it_needs() -> None:
+    room, _, last = NOT_PART_OF_IT.rpartition(".")
+    needs = re.compile(
+        rf"^\s*(import|from) (lightgbm|sklearn|scipy|numpy|{NOT_PART_OF_IT})\b|^\s*from {room} import .*\b{last}\b",
+        re.M,
+    )
+    using = {module(path) for path in HOUSE if needs.search(path.read_text(encoding="utf-8"))}
+    assert using == {NOT_PART_OF_IT}
+
+
 def strings(path: Path) -> Iterator[tuple[int, str]]:
     """Every string of a module that is not a docstring, with its line; of f-strings the parts that stand written."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    told = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
             yield node.lineno, node.value
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pickle
 import random
 import signal
 import sqlite3
@@ -459,16 +460,16 @@ def test_the_library_in_figures(library: Library, article: MakeArticle) -> None:
 # --- the terminal may vanish at any moment ----------------------------------------------------------------------------
 
 KILLED = """
-import sys
+import pickle, sys
 from store.library import Library
-from tests.store.test_library import CHAIN, highlight, mention
-from store.model import NewEntity
+with open(sys.argv[2], "rb") as stream:
+    saved, revised = pickle.load(stream)
 with Library(sys.argv[1], annotator="reader") as library:
     (article,) = library.articles()
     while True:
-        made = library.annotate(article.id, CHAIN)
+        made = library.annotate(article.id, saved)
         print("saved", made.id, flush=True)
-        library.revise(made.id, mention("Ilse Maar", NewEntity("Ilse Maar", "PERSON")))
+        library.revise(made.id, revised)
         print("revised", made.id, flush=True)
 """
 
@@ -476,12 +477,14 @@ with Library(sys.argv[1], annotator="reader") as library:
 def test_whatever_was_called_saved_outlives_a_kill(library: Library, article: MakeArticle) -> None:
     home = article()
     library.close()
+    drafts = library.path.with_name("drafts")
+    drafts.write_bytes(pickle.dumps((CHAIN, mention("Ilse Maar", NewEntity("Ilse Maar", "PERSON")))))
     moments = random.Random(20240720)
     saved: set[str] = set()
     revised: set[str] = set()
-    for _ in range(12):
+    for _ in range(8):
         process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(library.path)],
+            [sys.executable, "-c", KILLED, str(library.path), str(drafts)],
             stdout=subprocess.PIPE,
             text=True,
             cwd=Path(__file__).parents[2],

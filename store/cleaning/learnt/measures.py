@@ -63,7 +63,8 @@ def measured(
     sentences_to = [0, *accumulate(map(int, prose))]
     furniture_to = [0, *accumulate(map(int, furniture))]
     total = max(1, words_to[-1])
-    telling = [telling_words(line) for line in features]
+    sets = [frozenset(line.lower) for line in features]
+    telling = [frozenset([word for word in own if len(word) > 3]) - STOP_WORDS for own in sets]
     known: Counter[str] = Counter()
     for own, is_prose in zip(telling, prose, strict=True):
         if is_prose:
@@ -143,7 +144,7 @@ def measured(
                 *(line.words / max(1.0, mean), len(names[at]) / size),
                 len(names[at] & lead_names) / len(names[at]) if names[at] else -1,
                 *(below.capitals if below else -1, above.capitals if above else -1),
-                _shared(line.lower, above.lower) if above else 0,
+                _shared(sets[at], sets[at - 1]) if above else 0,
                 *(said, said / size**0.5, wording[at - 1] if at else 0, wording[at + 1] if at + 1 < count else 0),
                 sum([wording[i] for i in (at - 2, at - 1, at + 1, at + 2) if 0 <= i < count]) / 4,
             )
@@ -151,9 +152,6 @@ def measured(
     return found
 
 
-def _shared(one: Sequence[str], other: Sequence[str]) -> float:
+def _shared(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of the shorter line's words that the other has too."""
-    if not one or not other:
-        return 0.0
-    own, others = set(one), set(other)
-    return len(own & others) / min(len(own), len(others))
+    return len(one & other) / min(len(one), len(other)) if one and other else 0.0

@@ -19,6 +19,7 @@ from store.model import Article, Carried, Metadata, Source, State
 from store.text import Span, normal_form
 from tests.reader.cli.conftest import Run, Start, on_a_terminal
 
+ROOT = Path(__file__).parents[3]
 ATTACK = "\x1b]52;c;cm0=\x07\x1b]8;;evil\x1b\\\x9b31m\u202egnp\u2066\x7f[/][@click=app.quit]\x00"
 """A title that takes over the clipboard, links elsewhere, colours, reorders, and is markup."""
 PRINTED = shown_line(" ".join(ATTACK.split()))
@@ -230,13 +231,49 @@ def test_a_process_started_with_a_stream_closed_does_its_work(place: Path, page:
         assert len(library.articles()) == 1
 
 
-def test_only_what_a_command_needs_is_loaded(place: Path, page: Path, start: Start) -> None:
-    start("add", str(page))
-    code = (
-        "import sys; from reader.cli import main; main(sys.argv[1:]); "
-        "print(*(name for name in ('textual', 'store.cleaning', 'sqlite_utils', 'lxml', 'platformdirs', 'jsonschema')"
-        " if name in sys.modules), sep=',', file=sys.stderr)"
+HEAVY = (
+    "store.cleaning",
+    "store.sources",
+    "store.adding",
+    "lxml",
+    "trafilatura",
+    "numpy",
+    "pyarrow",
+    "warcio",
+    "httpx",
+)
+"""What only adding and cleaning need: half a second and forty megabytes that nobody who reads should wait for."""
+
+
+def loaded(names: tuple[str, ...], program: str, *arguments: str) -> list[str]:
+    """Which of some modules, or of what stands in them, a program has loaded when it ends; in a process of its own."""
+    code = f"{program}\nprint(*(name for name in {names!r} if name in sys.modules), sep='\\n', file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=True, cwd=ROOT)
+    return done.stderr.decode().split()
+
+
+def test_only_what_a_command_needs_is_loaded(place: Path, page: Path, run: Run) -> None:
+    run("add", str(page))
+    program = (
+        "import sys; from reader.cli import main\n"
+        "for command in ('list', 'stats', 'export', '--help', '--version'): assert main([command]) == 0"
     )
-    for command in (["list"], ["stats"], ["export"], ["--help"], ["--version"]):
-        done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, check=True, env=os.environ)
-        assert done.stderr == b"\n"
+    assert loaded(("textual", "sqlite_utils", "platformdirs", "jsonschema", *HEAVY), program) == []
+
+
+def test_the_list_and_a_page_open_without_what_only_adding_needs(place: Path, page: Path, run: Run) -> None:
+    run("add", str(page))
+    program = (
+        "import asyncio, sys; import reader.cli.open_; from pathlib import Path; from store.library import Library\n"
+        "from tests.reader.session import Start\n"
+        "async def read():\n"
+        "    with Library(Path(sys.argv[1])) as library:\n"
+        "        async with Start(library)() as session:\n"
+        "            await session.open(library.articles()[0].id)\n"
+        "            await session.press('G')\n"
+        "asyncio.run(read())"
+    )
+    assert loaded(("reader.library", "reader.article", *HEAVY), program, str(place)) == [
+        "reader.library",
+        "reader.article",
+    ]

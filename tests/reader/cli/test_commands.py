@@ -30,7 +30,7 @@ def mark(place: Path) -> str:
 
 
 def test_add_takes_files_folders_and_standard_input_and_says_what_became_of_each(
-    start: Start, page: Path, tmp_path: Path
+    run: Run, start: Start, page: Path, tmp_path: Path
 ) -> None:
     folder = tmp_path / "saved" / "deeper"
     folder.mkdir(parents=True)
@@ -43,7 +43,7 @@ def test_add_takes_files_folders_and_standard_input_and_says_what_became_of_each
     assert lines[0].endswith(f"Ferry will sail again, says minister  ({page})")
     assert lines[2].endswith("(-)")
     assert ran.err == "3 added\n"
-    listed = {article["id"] for article in json.loads(start("list", "--json").out)}
+    listed = {article["id"] for article in json.loads(run("list", "--json").out)}
     assert {line.split()[1] for line in lines} == listed
 
 
@@ -70,31 +70,31 @@ def test_what_cannot_be_read_is_named_the_others_go_on_and_the_code_says_so(
 
 
 def test_marks_that_wait_for_words_which_a_text_does_not_have_are_named(
-    start: Start, page: Path, place: Path, tmp_path: Path
+    run: Run, page: Path, place: Path, tmp_path: Path
 ) -> None:
-    start("add", str(page))
+    run("add", str(page))
     mark(place)
-    line = json.loads(start("export").out)
+    line = json.loads(run("export").out)
     line["article"]["text_sha256"] = "0" * 64
     line["parts"][0] |= {"exact": "gone!"}
     (tmp_path / "marks.jsonl").write_text(json.dumps(line))
     other = str(tmp_path / "other.db")
-    start("import", str(tmp_path / "marks.jsonl"), "--library", other)
-    ran = start("add", str(page), "--library", other)
+    run("import", str(tmp_path / "marks.jsonl"), "--library", other)
+    ran = run("add", str(page), "--library", other)
     assert ran.out.startswith("completed ")
     assert ran.err.splitlines() == [
-        f"marks that wait for words which its text does not have: {line['id']}",
+        f"marks whose words are not in its text, kept: {line['id']}",
         "1 completed",
     ]
 
 
-def test_a_file_whose_name_is_not_utf8_is_added(start: Start, page: Path, tmp_path: Path) -> None:
+def test_a_file_whose_name_is_not_utf8_is_added(run: Run, start: Start, page: Path, tmp_path: Path) -> None:
     odd = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     Path(os.fsdecode(odd)).write_bytes(page.read_bytes())
     ran = start("add", odd)
     assert ran.code == 0
     assert ran.out.rstrip().endswith("caf\N{REPLACEMENT CHARACTER}.txt)")
-    assert start("export", "--articles").code == 0
+    assert run("export", "--articles").code == 0
 
 
 # --- list, show, stats --------------------------------------------------------------------------------------------
@@ -169,23 +169,23 @@ def test_an_empty_library_is_an_empty_list(run: Run, place: Path) -> None:
 
 @pytest.mark.parametrize("more", [[], ["--articles"]], ids=["marks only", "with articles"])
 def test_export_import_export_gives_the_same_file(
-    start: Start, page: Path, place: Path, tmp_path: Path, more: list[str]
+    run: Run, page: Path, place: Path, tmp_path: Path, more: list[str]
 ) -> None:
-    start("add", str(page))
+    run("add", str(page))
     mark(place)
     first, second, other = tmp_path / "1.jsonl", tmp_path / "2.jsonl", str(tmp_path / "other.db")
-    assert start("export", *more, "--output", str(first)).code == 0
-    imported = start("import", str(first), "--library", other)
+    assert run("export", *more, "--output", str(first)).code == 0
+    imported = run("import", str(first), "--library", other)
     assert (imported.code, imported.out) == (0, "imported 1 mark and 1 new article\n")
-    assert start("--library", other, "export", *more, "--output", str(second)).code == 0
+    assert run("--library", other, "export", *more, "--output", str(second)).code == 0
     assert second.read_bytes() == first.read_bytes()
-    assert first.read_bytes().decode() == start("export", *more).out
+    assert first.read_bytes().decode() == run("export", *more).out
 
 
-def test_import_reads_standard_input(start: Start, page: Path, place: Path, tmp_path: Path) -> None:
-    start("add", str(page))
+def test_import_reads_standard_input(run: Run, start: Start, page: Path, place: Path, tmp_path: Path) -> None:
+    run("add", str(page))
     mark(place)
-    lines = start("export", "--articles").out.encode()
+    lines = run("export", "--articles").out.encode()
     other = str(tmp_path / "other.db")
     assert start("import", "-", "--library", other, stdin=lines).out == "imported 1 mark and 1 new article\n"
     again = start("import", "-", "--library", other, stdin=lines)
@@ -258,8 +258,8 @@ def test_a_new_export_is_its_owners_alone(run: Run, page: Path, tmp_path: Path) 
     assert stat.S_IMODE((tmp_path / "marks.jsonl").stat().st_mode) == 0o600
 
 
-def test_export_to_a_device_writes_to_it(start: Start, page: Path, place: Path) -> None:
-    start("add", str(page))
+def test_export_to_a_device_writes_to_it(run: Run, start: Start, page: Path, place: Path) -> None:
+    run("add", str(page))
     mark(place)
     assert start("export", "--output", "/dev/stdout").out.startswith('{"schema":1,')
 

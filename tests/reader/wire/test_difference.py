@@ -29,7 +29,7 @@ def plain(*texts: str, width: int) -> Frame:
     return frame([Strip([Segment(text)]).adjust_cell_length(width) for text in texts], width)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(screens=two_screens())
 def test_the_difference_makes_of_any_screen_what_the_other_is_when_written_alone(
     screens: tuple[int, Rows, Rows],
@@ -46,7 +46,7 @@ def test_the_difference_makes_of_any_screen_what_the_other_is_when_written_alone
 
 
 @pytest.mark.parametrize("wraps", [False, True])
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(screens=two_screens(certain=True))
 def test_it_looks_as_textual_would_have_drawn_it(wraps: bool, screens: tuple[int, Rows, Rows]) -> None:
     width, old, new = screens
@@ -64,7 +64,7 @@ def test_it_looks_as_textual_would_have_drawn_it(wraps: bool, screens: tuple[int
         assert terminal.looks == textual.looks
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(screens=two_screens())
 def test_where_nothing_differs_nothing_is_written(screens: tuple[int, Rows, Rows]) -> None:
     width, old, _ = screens

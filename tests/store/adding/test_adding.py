@@ -199,6 +199,9 @@ def test_few_items_start_no_process_and_many_do(library: Library, monkeypatch: p
     assert started == []
     list(add_all(library, map(item, range(100, 101 + pipeline.FEW))))
     assert len(started) == 1
+    monkeypatch.setattr(pipeline, "FEW_BYTES", len(item(200).raw) - 1)
+    list(add_all(library, [item(200)]))
+    assert len(started) == 2, "what may take long is not cleaned where nothing can end it"
 
 
 def test_nothing_is_nothing(library: Library) -> None:

@@ -119,6 +119,11 @@ def test_each_field_says_where_it_was_found() -> None:
     assert cleaned("# Harbour talks\n\nThe talks are over.\n").found == {"title": "the first heading"}
 
 
+def test_a_heading_of_the_first_rank_below_other_words_is_not_the_title() -> None:
+    blocks = cleaned("The talks are over.\n\n# Reactions\n\nNobody was glad.\n").document.blocks
+    assert [block.kind for block in blocks] == [BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.PARAGRAPH]
+
+
 @given(st.text(alphabet="ab *_`[]()<>!#>-+\n|&;\\é\u0301\r\t1.~", max_size=120))
 def test_any_markdown_gives_a_text_with_true_runs_or_a_refusal(source: str) -> None:
     item = RawItem(source.encode(), "talks.md", "text/markdown", "utf-8")

@@ -165,7 +165,9 @@ import os, sys
 import uuid_utils, sqlite_utils, regex
 from store.errors import LibraryError
 from store.library import Library
-from tests.store.database.test_connection import HIGHLIGHT
+from store.model import Draft, PartDraft, Role
+from store.text import Span
+HIGHLIGHT = Draft("HIGHLIGHT", (PartDraft(Role.MENTION, Span(0, 5)),))
 if os.geteuid() == 0:
     os.setgid(65534), os.setuid(65534)
 try:
@@ -235,7 +237,9 @@ FULL = """
 import resource, sys
 from store.errors import LibraryError
 from store.library import Library
-from tests.store.database.test_connection import HIGHLIGHT
+from store.model import Draft, PartDraft, Role
+from store.text import Span
+HIGHLIGHT = Draft("HIGHLIGHT", (PartDraft(Role.MENTION, Span(0, 5)),))
 with Library(sys.argv[1], annotator="reader") as library:
     (article,) = library.articles()
     saved = library.annotate(article.id, HIGHLIGHT)
@@ -269,13 +273,16 @@ from store.library import Library
 import sqlite_utils
 print("ready", flush=True)
 sys.stdin.readline()
-with Library(sys.argv[1]) as library:
-    print(len(library.tags()))
+for path in sys.argv[1:]:
+    with Library(path) as library:
+        print(len(library.tags()))
 """
 ANNOTATE = """
 import sys
 from store.library import Library
-from tests.store.database.test_connection import HIGHLIGHT
+from store.model import Draft, PartDraft, Role
+from store.text import Span
+HIGHLIGHT = Draft("HIGHLIGHT", (PartDraft(Role.MENTION, Span(0, 5)),))
 with Library(sys.argv[1], annotator=sys.argv[2]) as library:
     (article,) = library.articles()
     print("ready", flush=True)
@@ -312,10 +319,11 @@ def together(script: str, arguments: list[list[object]]) -> list[list[str]]:
 
 
 def test_six_programs_may_open_a_new_library_at_once(tmp_path: Path) -> None:
-    for name in ("one.db", "two.db"):
-        opened = together(OPEN, [[tmp_path / name]] * 6)
-        with Library(tmp_path / name) as library:
-            assert opened == [[str(len(library.tags()))]] * 6
+    paths = [tmp_path / "one.db", tmp_path / "two.db"]
+    opened = together(OPEN, [[*paths]] * 6)
+    for path in paths:
+        with Library(path) as library:
+            assert opened == [[str(len(library.tags()))] * 2] * 6
             assert len({tag.name for tag in library.tags()}) == len(library.tags()) > 0
 
 

@@ -363,7 +363,7 @@ def do(library: Library, what: str, one: int, two: int) -> None:
         library.relate(marks[one % len(marks)].id, marks[two % len(marks)].id, kind)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(STEP, max_size=25))
 def test_undo_and_redo_walk_whatever_was_done(two_articles: Path, steps: list[tuple[str, int, int]]) -> None:
     clock, ids = CountingClock(), CountingIds()
@@ -439,7 +439,7 @@ def walk_to_the_end(walk: Callable[[], Change], most: int) -> int:
     raise AssertionError(f"it never ends: {steps} steps, {told} that could not be reverted")
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), STEP), min_size=4, max_size=20))
 def test_two_annotators_never_stand_in_one_anothers_way_nor_undo_what_the_other_did(
     two_articles: Path, steps: list[tuple[bool, tuple[str, int, int]]]

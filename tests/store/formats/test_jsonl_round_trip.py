@@ -14,7 +14,7 @@ from store.library import Library
 from store.model import Annotation, Carried, Status
 from tests.store.formats.libraries import empty_library, exported, libraries, library_of
 
-_settings = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_settings = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @cache

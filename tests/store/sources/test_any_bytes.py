@@ -20,7 +20,7 @@ from store.sources.given import LARGEST, LARGEST_ROW, USUAL
 from store.sources.kinds import KINDS
 from tests.store.sources.making import PAGE, book, packed, record, saved_page, taken
 
-COUNT = 200  # times 100,000 letters: 20 MB
+COUNT = 100  # times 100,000 letters: 10 MB
 LOCAL = [kind.name for kind in KINDS if kind.name not in ("feed", "opml")]
 WHOLE = {
     "warc": record(PAGE) + record(PAGE, status="404 No"),

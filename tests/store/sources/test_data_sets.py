@@ -165,8 +165,8 @@ def test_a_broken_line_is_named_and_the_others_go_on() -> None:
     assert [item.origin for item in items] == ["-#line 1", "-#line 2", "-#line 4", "-#line 5", "-#line 6", "-#line 7"]
     assert raws(items) == [b"One.", b"Two."]
     broken, no_row, other, empty = reasons(items)
-    assert "is no JSON" in broken
-    assert "no object with named fields" in no_row
+    assert "is not JSON" in broken
+    assert "not an object with named fields" in no_row
     assert "it has other" in other
     assert "--text-field" in other
     assert "nothing in text" in empty
@@ -250,7 +250,7 @@ def test_the_bytes_of_a_cell_stay_as_they_came() -> None:
 
 def test_a_table_with_short_long_empty_and_nul_rows_goes_on() -> None:
     items = table(b"text,title\nOne.\n\nTwo.,T,more,more\n,T\n\0a\0,\0\nThree.,T\n")
-    assert raws(items) == [b"One.", b"Two.", b"\0a\0", b"Three."]
+    assert raws(items) == [b"One.", b"\0a\0", b"Three."]
     assert [item.origin for item in items] == [f"-#row {n}" for n in (1, 2, 3, 4, 5)]
 
 

@@ -219,7 +219,7 @@ def test_a_page_is_the_page_unless_its_feed_is_asked_for(web: Site) -> None:
     assert page(web.url("/news/")).raw == html
     assert page(web.url("/news/"), replace(HERE, feed=True)).raw == b"<p>page a"
     (none,) = pages([web.url("/a")], replace(HERE, feed=True))
-    assert isinstance(none, Skipped) and "no feed" in none.reason
+    assert isinstance(none, Skipped) and "not a feed" in none.reason
 
 
 def test_a_feed_whose_entry_is_a_feed_is_not_followed_further(web: Site) -> None:

@@ -50,7 +50,7 @@ def test_a_file_of_a_folder_that_is_no_text_is_named_with_the_reason(tmp_path: P
     assert isinstance(taken, RawItem)
     assert names(others, tmp_path) == ["figures.csv", "letter.rtf", "program", "report.pdf"]
     assert all(isinstance(item, Skipped) and item.reason.startswith(item.origin) for item in others)
-    assert all(isinstance(item, Skipped) and "no text, HTML or Markdown" in item.reason for item in others)
+    assert all(isinstance(item, Skipped) and "not a text, HTML or Markdown" in item.reason for item in others)
 
 
 def test_a_file_of_a_folder_whose_suffix_says_nothing_is_taken_if_it_holds_text(tmp_path: Path) -> None:

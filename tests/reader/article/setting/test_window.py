@@ -20,7 +20,7 @@ def long_document(some: list[tuple[BlockKind, str]], gap: str) -> Document:
     return document(*(found * (70_000 // size + 1)), gap=gap)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(pieces, gaps, st.integers(8, 90), st.floats(0, 1), st.integers(1, 60))
 def test_a_window_shows_what_the_whole_will_show_there(
     some: list[tuple[BlockKind, str]], gap: str, width: int, part: float, rows: int
@@ -42,7 +42,7 @@ def test_a_window_shows_what_the_whole_will_show_there(
     assert window.height - here >= min(rows, whole.height - whole.row_of(around))
 
 
-@settings(max_examples=6)
+@settings(max_examples=4)
 @given(pieces, gaps, st.integers(8, 90))
 def test_what_is_set_in_slices_is_what_is_set_at_once(some: list[tuple[BlockKind, str]], gap: str, width: int) -> None:
     page = long_document(some, gap)

@@ -103,7 +103,8 @@ def test_a_row_that_ends_before_the_line_does_has_no_room_for_what_follows(text:
     assert starts == sorted(set(starts))
     for one, two, three in zip(starts, starts[1:], [*starts[2:], len(text)], strict=False):
         both = regex.findall(r"\X", text[one:two] + text[two:three].rstrip(SPACES))
-        assert sum(map(shown_cells, both)) > cells
+        # An opening bracket ends no row, also where it then stands in one by itself.
+        assert sum(map(shown_cells, both)) > cells or text[two:three].strip() in set("([{“‘«（［｛〈《「『【〔〖〘")
 
 
 @given(passages([*LATIN, "café", "éé", "naïve-té"]), st.integers(1, 40))

@@ -48,7 +48,7 @@ def test_a_line_that_was_wrapped_by_hand_is_one_with_what_follows_it() -> None:
 def test_a_text_that_was_made_before_is_shown_as_it_is() -> None:
     source = of_text(SOURCE, (Span(0, 4),), [verdict(1, "Menu", kept=False)])
     assert source.lines[0].kept
-    assert source.lines[0].why == "as it was cleaned before; now it would be otherwise"
+    assert source.lines[0].why == "as it was cleaned before; now it would be decided otherwise"
     said = [verdict(1, "Menu", kept=False), verdict(3, "The boats came home", kept=True)]
     assert [line.kept for line in of_blocks(said, "The boats came home", "MENU").lines] == [True, False]
     assert [line.kept for line in of_blocks(said, "The boats came home", "The boats came home").lines] == [False, True]
