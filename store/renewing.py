@@ -25,6 +25,7 @@ from store.model import (
     Deed,
     Draft,
     LinkDraft,
+    Metadata,
     PartDraft,
     RawItem,
     Verdict,
@@ -36,10 +37,15 @@ if TYPE_CHECKING:
 
 _NO_RAW = "its raw source is not in this library; add the original file to have it here"
 _OUTLETS_AT_HAND = 16  # whose pages are held while many articles are cleaned again
+_AT_HAND = 4_000_000  # bytes of an item that is held as it was cleaned last
+
+_Explained = tuple[Cleaned, Callable[[], Sequence[Verdict]]]
 
 
 class Renewing(Marking):
     """What makes new text versions. Each method is one action of the history, and can be undone."""
+
+    _last: "tuple[tuple[RawItem, Habits], _Explained] | None" = None
 
     # --- corrections --------------------------------------------------------------------------------------------------
 
@@ -72,18 +78,33 @@ class Renewing(Marking):
         return self._correct(old, known, gone, new, new.told())
 
     def correct_field(self, article: str, field: str, value: str | None) -> Recleaned:
-        """Say what a field of the metadata is: title, byline, outlet, published, updated or language; None: nothing.
+        """Say what a field of the metadata is, as correct_fields does."""
+        return self.correct_fields(article, {field: value})
 
-        For this article alone. The text stays as it is: its title block is what stands in the source. Raises Refused
-        for another field, an empty title, or a date that is none.
+    def correct_fields(
+        self, article: str, values: Mapping[str, str | None], *, since: Metadata | None = None
+    ) -> Recleaned:
+        """Say what fields of the metadata are: title, byline, outlet, published, updated or language; None: nothing.
+
+        For this article alone, and one step of the history. The text stays as it is: its title block is what stands in
+        the source. since: the metadata that the caller saw (None: whatever it is). Raises Refused for another field, an
+        empty title, or a date that is none, ChangedSince where one of these fields says something else by now.
         """
-        value = correcting.checked_value(field, value)
-        new = Correction(self._new_id(), article, None, field, "", value, self.annotator, self._clock())
+        values = {field: correcting.checked_value(field, value) for field, value in values.items()}
+        at = self._clock()
+        new = [
+            Correction(self._new_id(), article, None, field, "", value, self.annotator, at)
+            for field, value in values.items()
+        ]
         with recording(self._connection) as action:
             old = self.article(article)
-            corrections.remove(action, (each for each in self._corrections(old) if each.field == field))
-            corrections.insert(action, new)
-            return self._correction_kept(action, old, correcting.corrected(old, {field: value}), new.told())
+            if since is not None and any(getattr(since, name) != getattr(old.metadata, name) for name in values):
+                raise ChangedSince(f"“{old.metadata.title}” was changed meanwhile; nothing was changed, look again")
+            corrections.remove(action, (each for each in self._corrections(old) if each.field in values))
+            for each in new:
+                corrections.insert(action, each)
+            summary = ", ".join(each.told() for each in new)
+            return self._correction_kept(action, old, correcting.corrected(old, values), summary)
 
     def withdraw(self, article: str, correction: str) -> Recleaned:
         """Take a correction out of force, by its identifier, and clean the article again. Raises NotFound."""
@@ -92,7 +113,7 @@ class Renewing(Marking):
         gone = [each for each in known if each.id == correction]
         if not gone:
             raise NotFound("that correction is gone; somebody withdrew it")
-        return self._correct(old, known, gone, None, f"no longer {gone[0].told()}")
+        return self._correct(old, known, gone, None, f"withdrew: {gone[0].told()}")
 
     def explained(self, article: Article) -> tuple[Cleaned, Sequence[Verdict]]:
         """What cleaning would make of an article now, and its verdict on each line; changes nothing.
@@ -100,11 +121,33 @@ class Renewing(Marking):
         The spans of the verdicts count into Cleaned.document, which is the current text unless the cleaner or what is
         known of the outlet changed since. Raises Refused where the raw source is not here, CleaningError.
         """
-        from store.cleaning import explained
-
         item = self._item(article)
-        cleaned, verdicts = explained(item, self._habits(article, item, self._corrections(article)))
+        cleaned, verdicts = self._cleaned(item, self._habits(article, item, self._corrections(article)))
         return cleaned, verdicts()
+
+    def others_with_line(self, article: str, words: str) -> tuple[str, ...]:
+        """The other articles of an article's outlet that a reader's word about a line would change: the line with these
+        words stands in their text and is left out for the outlet, or the other way round.
+
+        Only the newest are known, those whose pages are remembered; none where nothing was said of it for the outlet.
+        """
+        from store.cleaning import line_key
+
+        outlet, key = _outlet(self.article(article)), line_key(words)
+        keep = self.outlet_rulings(outlet).get(key) if outlet else None
+        if keep is None:
+            return ()
+        others = pages.with_line(self._connection, outlet, key).items()
+        return tuple(
+            other for other, text in others if other != article and self._heeds(other, text, outlet, key, keep)
+        )
+
+    def _heeds(self, article: str, text: str, outlet: str, key: int, keep: bool) -> bool:
+        """Whether an article with this text is to change by what its outlet's readers said of a line."""
+        from store.cleaning import line_key
+
+        rulings = correcting.rulings_of(corrections.of_article(self._connection, article, outlet), line_key)
+        return rulings[key] is keep and any(line_key(line) == key for line in text.split("\n")) is not keep
 
     def _correct(
         self,
@@ -292,11 +335,19 @@ class Renewing(Marking):
         known: Sequence[Correction],
         pages_of: "Callable[[str], Mapping[str, PageLines]] | None" = None,
     ) -> Article:
-        from store.cleaning import clean  # the cleaners take time to load
-
         item = self._item(article)
-        cleaned = clean(item, self._habits(article, item, known, pages_of))
+        cleaned, _ = self._cleaned(item, self._habits(article, item, known, pages_of))
         return recleaning.renewed(article, cleaned, correcting.values_of(known))
+
+    def _cleaned(self, item: RawItem, habits: "Habits") -> _Explained:
+        """An item as it is cleaned; the last one is at hand, for who corrects a line is shown why at once."""
+        from store.cleaning import explained  # the cleaners take time to load
+
+        if self._last is None or self._last[0] != (item, habits):
+            made = explained(item, habits)
+            self._last = ((item, habits), made) if len(item.raw) <= _AT_HAND else None
+            return made
+        return self._last[1]
 
     def _kept(self, action: Action, old: Article, new: Article) -> Recleaned:
         kept, moves = keeping_again.keep(self._connection, action, old, new, self._clock(), self._new_id)

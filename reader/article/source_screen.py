@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
@@ -23,6 +24,7 @@ from reader.sitting import Sitting
 from store.document import Document
 from store.errors import AnnottyError, Refused
 from store.model import Article, RawItem, Verdict
+from store.recleaning import Recleaned
 from store.text import Span
 
 _EXPLAINED = 2_000_000
@@ -132,9 +134,11 @@ class SourceScreen(CommandScreen):
         self.foot.show_status(*telling.of_line(line, telling.outlet_of(self.article), self.palette))
         unable = set[str]() if self._is_page else {"markup"}
         if line is None or not line.words:
-            unable |= {"take_line", "take_line_here", "as_cleaned"}
+            unable |= {"take_line", "take_line_here", "as_cleaned", "take_line_others"}
         elif line.ruling is None:
-            unable.add("as_cleaned")
+            unable |= {"as_cleaned", "take_line_others"}
+        elif line.ruling.outlet is None:
+            unable.add("take_line_others")
         self.foot.show_keys(Place.SOURCE, unable)
 
     @property
@@ -207,7 +211,7 @@ class SourceScreen(CommandScreen):
                 break
             at = found
         if at is None or at == self.view.at:
-            raise Refused("no more lines that way that were kept or left out otherwise")
+            raise Refused("that way nothing more changes between kept and left out")
         self.view.choose(at)
 
     def do_take_line(self, _given: Given) -> None:
@@ -224,8 +228,10 @@ class SourceScreen(CommandScreen):
         if line is None or line.ruling is None:
             raise Refused("nobody has said anything of this line; the cleaner decides")
         report = self.library.withdraw(self.article.id, line.ruling.id)
+        outlet = line.ruling.outlet and telling.outlet_of(self.article)
         self.library_changed()
-        self.say(telling.of_correction("the cleaner decides", "", report))
+        others = f"the others: annotty reclean --outlet {shlex.quote(outlet)}" if outlet else ""
+        self.say(telling.of_correction("the cleaner decides", others, report))
 
     def _overrule(self, *, only_here: bool) -> None:
         line = self.view.line
@@ -239,7 +245,21 @@ class SourceScreen(CommandScreen):
         )
         self.library_changed()
         where = telling.scope(telling.outlet_of(self.article), only_here=only_here)
-        self.say(telling.of_correction("taken in" if keep else "left out", where, report))
+        others = 0 if only_here else len(self.library.others_with_line(self.article.id, line.words))
+        self.say(telling.of_correction("taken in" if keep else "left out", where, report, others))
+
+    def do_take_line_others(self, _given: Given) -> None:
+        """Clean those other articles of the outlet again that the word about the line in hand would change."""
+        line = self.view.line
+        if line is None or line.ruling is None or line.ruling.outlet is None:
+            raise Refused("nobody has said anything of this line for the outlet's other articles")
+        others = self.library.others_with_line(self.article.id, line.words)
+        if not others:
+            raise Refused("the outlet's other articles are so already")
+        reports: list[Recleaned] = []
+        self.library.reclean(others, tell=reports.append)
+        self.library_changed()
+        self.say(telling.of_others(reports))
 
     def do_markup(self, _given: Given) -> None:
         """The raw HTML in the place of the lines that it shows, or those again."""

@@ -31,14 +31,17 @@ class Typesetter:
         "_document",
         "_firsts",
         "_indents",
+        "_is_close",
         "_next_complex",
         "_starts",
+        "_was_one_row",
         "_wrappers",
         "blocks",
     )
 
-    def __init__(self, document: Document, cells: int, blocks: Sequence[Block]) -> None:
+    def __init__(self, document: Document, cells: int, blocks: Sequence[Block], *, close: bool = False) -> None:
         self.blocks = blocks
+        self._is_close = close
         self._document = document
         self._cells = cells
         self._wrappers: dict[int, Wrapper] = {}
@@ -46,6 +49,7 @@ class Typesetter:
         self._starts, self._firsts = array("I"), array("I")
         self._next_complex = -1
         self._above: Block | None = None
+        self._was_one_row = False
 
     @property
     def is_done(self) -> bool:
@@ -63,18 +67,26 @@ class Typesetter:
             indent = _indent(block, self._cells)
             if indent not in self._wrappers:
                 self._wrappers[indent] = Wrapper(text, self._cells - indent)
-            if above is not None and not (above.kind is block.kind and block.kind in _TIGHT):
-                starts.append(above.span.end)
-            self._firsts.append(len(starts))
-            self._indents.append(indent)
             if next_complex < span.start:
                 next_complex = first_complex(text, span.start, min(end, span.start + _AHEAD))
-            starts.extend(self._wrappers[indent].rows(span.start, span.end, next_complex >= span.end))
+            rows = self._wrappers[indent].rows(span.start, span.end, next_complex >= span.end)
+            if above is not None and self._are_apart(above, block, len(rows)):
+                starts.append(above.span.end)
+            self._was_one_row = len(rows) == 1
+            self._firsts.append(len(starts))
+            self._indents.append(indent)
+            starts.extend(rows)
             above = block
             code_points -= span.end - span.start
             if code_points <= 0:
                 break
         self._above, self._next_complex = above, next_complex
+
+    def _are_apart(self, above: Block, block: Block, rows: int) -> bool:
+        """Whether an empty row stands between two blocks; rows: how many the second one takes."""
+        if self._is_close and self._was_one_row and rows == 1:
+            return self._document.text.count("\n", above.span.end, block.span.start) > 1
+        return not (above.kind is block.kind and block.kind in _TIGHT)
 
     @property
     def layout(self) -> Layout:
@@ -95,9 +107,12 @@ def cells_of(width: int, measure: int) -> int:
     return max(1, min(width, measure))
 
 
-def lay_out(document: Document, width: int, measure: int = 72) -> Layout:
-    """Set a document at a width (cells), its rows no longer than the measure, indents included."""
-    typesetter = Typesetter(document, cells_of(width, measure), blocks_of(document))
+def lay_out(document: Document, width: int, measure: int = 72, *, close: bool = False) -> Layout:
+    """Set a document at a width (cells), its rows no longer than the measure, indents included.
+
+    close: blocks of one row stand close under one another where the text has no empty line between them.
+    """
+    typesetter = Typesetter(document, cells_of(width, measure), blocks_of(document), close=close)
     typesetter.set(len(document.text) + 1)
     return typesetter.layout
 

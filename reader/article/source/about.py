@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Protocol
 
 from reader.article.sheet import Asked
@@ -10,7 +11,7 @@ from reader.article.source.about_form import AboutForm
 from reader.commands.hints import Hint, Key, Words
 from reader.commands.keys import Given
 from store.library import Library
-from store.model import Article
+from store.model import Article, Metadata
 
 
 class Askable(Protocol):
@@ -34,14 +35,14 @@ class About:
 
     def do_about(self, _given: Given) -> None:
         """Show what is known of the article, to correct it."""
-        self._screen.ask(AboutForm.of(self._library.article(self._screen.article.id)), self._accept)
+        article = self._library.article(self._screen.article.id)
+        self._screen.ask(AboutForm.of(article), partial(self._accept, article.metadata))
 
-    def _accept(self, asked: Asked) -> None:
+    def _accept(self, since: Metadata, asked: Asked) -> None:
         assert isinstance(asked, AboutForm)
         changes = asked.changes
-        for field, value in changes.items():
-            self._library.correct_field(self._screen.article.id, field, value)
         if not changes:
             self._screen.marks_changed("nothing was changed")
             return
+        self._library.correct_fields(self._screen.article.id, changes, since=since)
         self._screen.marks_changed(Hint.of(f"saved · {', '.join(changes)}", (Key("undo"), " takes it back")))

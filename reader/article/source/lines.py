@@ -136,7 +136,7 @@ def _told(line: SourceLine, verdict: Verdict | None) -> SourceLine:
         return line
     kind = str(verdict.kind).replace("_", " ")
     if verdict.kept is not line.kept:  # the text is not what would be made of the source now
-        return replace(line, kind=kind, why="as it was cleaned before; now it would be otherwise")
+        return replace(line, kind=kind, why="as it was cleaned before; now it would be decided otherwise")
     return replace(line, kind=kind, why=": ".join(each for each in (verdict.stage, verdict.reason) if each))
 
 

@@ -32,7 +32,7 @@ class SourceView(RowsView):
         super().__init__(palette)
         self.source = _NOTHING
         self.at = 0
-        self.rows: Layout = lay_out(self.source.document, _MEASURE)
+        self.rows: Layout = lay_out(self.source.document, _MEASURE, close=True)
         self._starts: list[int] = []
         self._is_opening = True
 
@@ -61,7 +61,7 @@ class SourceView(RowsView):
 
     def lay_out(self, width: int) -> None:
         """Wrap at the width."""
-        self.rows = lay_out(self.source.document, max(8, width - _INDENT - 1), _MEASURE)
+        self.rows = lay_out(self.source.document, max(8, width - _INDENT - 1), _MEASURE, close=True)
 
     def on_resize(self, event: events.Resize) -> None:
         """Rows for another width; the line in hand stays where it is, on opening a third from the top."""
