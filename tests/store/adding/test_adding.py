@@ -118,7 +118,11 @@ def test_a_batch_that_is_full_of_bytes_is_written(library: Library, monkeypatch:
 
 
 def test_an_item_that_takes_too_long_costs_itself_only(library: Library) -> None:
-    endless = RawItem(b"The ferry sails again, he said, and so on. " * 600_000, "endless.txt", "text/plain", "utf-8")
+    lines = (
+        f"The ferry sails again, he said for the {number}th time, and nobody in the town believed him."
+        for number in range(70_000)
+    )
+    endless = RawItem("\n".join(lines).encode(), "endless.txt", "text/plain", "utf-8")
     with Crew(1, seconds=2) as crew:
         handled = list(add_all(library, [item(1), endless, item(2)], executor=crew))
     assert outcomes(handled) == ["added", "skipped", "added"]
