@@ -29,6 +29,7 @@ _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _SHORT = 80  # code points of a line that is worth remembering
 _LONGEST = 100_000  # code points of a line that are looked at; there are files of one line
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]*")
 _OPENING = frozenset("\"“„«‘'")
@@ -72,6 +73,8 @@ class Features:
 
 def key_of(text: str) -> str:
     """A line's letters and figures only: what is compared to find repeated lines."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _SIGNS).decode()
     return _NOT_ALNUM.sub("", text.casefold())
 
 
@@ -96,7 +99,7 @@ def _said(text: str) -> _Said:
     text = text[:_LONGEST]
     found = words_of(text)
     words = len(found)
-    lower = words_of(text.lower()) if text.isascii() else [word.lower() for word in found]
+    lower = [word.lower() for word in found]
     stops = sum(map(STOP_WORDS.__contains__, lower))
     terminal = last in _ENDS or (last in _CLOSERS and _TERMINAL.search(text[-12:]) is not None)
     colon = last == ":"

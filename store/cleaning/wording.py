@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 
 from store.cleaning.dates import printed_date
+from store.cleaning.giveaways import TRIGGERS, giveaways
 
 # Words that English text cannot do without and other languages hardly use.
 STOP_WORDS = frozenset(
@@ -24,63 +25,6 @@ STOP_WORDS = frozenset(
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 
-# Any of these in a line that speaks to its reader (or in a short one) gives it away.
-_STRONG = re.compile(
-    r"""\b(?:
-    (?:we|our\ partners|this\ (?:web)?site|that)\ uses?\ (?:[\w\ ]{0,30})?cookies
-    | cookie\ (?:polic|settings|preferences|notice|consent)
-    | (?:accept|manage|reject)\ (?:all\ )?cookies
-    | by\ (?:continuing|using)\ (?:to\ (?:use|browse)|(?:this|our)\ (?:web)?site)
-    | cookies?\ (?:is|are)\ (?:set|used|stored|necessary)
-    | (?:gdpr|functional|necessary|performance|analytical)\ cookies?
-    | ad[\ -]?block(?:er|ers|ing)?\b
-    | become\ an?\ (?:patron|member|supporter|subscriber|sponsor) | patreon | buy\ (?:us|me)\ a\ coffee
-    | cup\ of\ coffee
-    | support\ (?:our|independent|quality|local|free)\ (?:work|journalis|report|news|media|mission|team)
-    | readers?\ like\ you
-    | (?:make|consider\ making)\ an?\ (?:\w+[\ -]){0,2}(?:donation|contribution|gift)
-    | donate\ (?:now|today|here|to\ (?:us|our|support))
-    | support(?:ed)?\ (?:us|by\ (?:our\ )?readers) | reader[\ -](?:funded|supported)
-    | (?:chip|pitch)\ in\ (?:today|now|as|\$|£|€)
-    | for\ as\ little\ as
-    | help\ (?:us|fund|keep)\ (?:\w+\ ){0,3}(?:keep|continue|produce|independent|free|journalism|reporting|going|our)
-    | (?:keep|kept)\ our\ (?:reporting|journalism|work|stories|coverage)
-    | (?:sign|signing)\ up\ (?:for|to|here|now|today|and)\b | newsletters?\b | (?:to|in)\ your\ (?:inbox|e-?mail)
-    | subscri(?:be|bing)\ (?:to\ (?:our|the|get|read|continue)|now|today|for) | subscribers?\ only
-    | (?:your|our)\ subscription
-    | (?:follow|like|join|find)\ us\ (?:on|at|in)\b | (?:download|get)\ (?:our|the)\ (?:\w+\ ){0,2}app\b
-    | follow\ @?\w+\ on\ (?:twitter|x|facebook|instagram)
-    | all\ rights\ reserved | (?:written|prior)\ (?:permission|consent) | active\ (?:hyper)?link
-    | may\ not\ be\ (?:reproduced|published|reprinted|copied)
-    | terms\ (?:of|and)\ (?:use|service|conditions)
-    | privacy\ (?:and\ cookies?\ )?(?:policy|policies|notice|statement) | do\ not\ sell
-    | (?:suggest|report|submit)\ an?\ (?:correction|error|typo|mistake)
-    | (?:spotted|found|noticed|see)\ an?\ (?:\w+\ )?(?:error|mistake|typo|correction)
-    | ctrl\ ?\+\ ?enter | (?:your|leave)\ (?:your\ )?(?:suggestions|feedback|corrections)
-    | (?:leave|post|write|add|submit)\ (?:a|your)\ (?:comment|reply|review) | (?:log|sign|logged)\ in\ to\b
-    | join\ the\ (?:conversation|discussion|debate)
-    | comments?\ (?:are|is|section|policy|may\ be)\b | email\ address\ will\ not\ be
-    | already\ (?:a\ (?:subscriber|member)|have\ an\ account|registered|subscribed)
-    | create\ (?:a\ free|an|your)\ account | free\ trial | cancel\ (?:at\ )?any\ ?time
-    | (?:earn|receive|get)\ (?:a\ |an\ )?(?:small\ |affiliate\ )?commissions?
-    | affiliate\ (?:links?|commissions?|partners?)
-    | (?:do(?:es)?\ not|don['’]t)\ necessarily\ (?:reflect|represent) | recaptcha
-    | (?:enable|disable|turn\ off)\ (?:your\ )?javascript | your\ browser
-    | (?:story|article|video|content)\ continues\ below
-    | (?:scroll|keep\ scrolling|continue)\ (?:to|for)\ (?:continue|read|reading)
-    | (?:like|love|want)\ to\ hear\ (?:from\ you|about) | (?:got|have)\ a\ (?:news\ )?(?:tip|story)\b
-    | (?:contact|e-?mail)\ (?:us|the\ (?:author|reporter|editor|newsroom)|our)
-    | (?:special|exclusive|introductory)\ (?:discount|offer)s? | \d+\ ?%\ off | (?:gift|promo)\ (?:card|code)s?
-    | limited[\ -]time | add\ to\ (?:cart|basket)
-    | (?:highlight|select)\ the\ text | (?:thank\ you|thanks)\ for\ (?:reading|your\ support|subscribing|signing)
-    | (?:view|see|read|show|load)\ (?:all|more|the\ full)\ (?:comments|articles|stories|posts|news)
-    | (?:republish|creative\ commons)
-    | our\ (?:community\ guidelines|standards|use\ of\ cookies|editorial\ (?:policy|guidelines))
-    | (?:notifications|alerts)\ (?:on|for|to)\ your
-    | (?:image|video|photo)\ \d+\ of\ \d+ | click\ here\ (?:to|for)
-    )""",
-    re.I | re.X,
-)
 _COOKIES = re.compile(
     r"\b(?:GDPR|cookies? (?:is|are|helps?|stores?) (?:set|used|stored|necessary|to)|sets? this cookie|"
     r"cookie consent)\b",
@@ -269,18 +213,6 @@ def may_be_furniture(line: str, words: Sequence[str]) -> bool:
     return first in _OPENERS or first.startswith(_RUN_ON) or first[0].isdigit() or "©" in line or "ago" in words
 
 
-# Without one of these words a line cannot match _STRONG; the test is a hundred times quicker than the pattern.
-_TRIGGERS = frozenset(
-    "account active ad adblock adblocker adblockers adblocking address affiliate alerts already app articles basket "
-    "become browser buy cancel card cards cart chip click code codes comment comments commission commissions consent "
-    "contact continue continues continuing cookie cookies copied correction corrections creative ctrl cup discount "
-    "discounts donate download editorial email error feedback follow guidelines hear help highlight image inbox "
-    "javascript join keep kept limited little log logged mail make making mistake necessarily news newsletter "
-    "newsletters notifications off offer offers patreon permission photo pitch posts privacy published reader readers "
-    "reading recaptcha reply reprinted reproduced republish review rights scroll scrolling select sell sign signing "
-    "spotted standards stories story subscribe subscriber subscribers subscribing subscription suggestions support "
-    "supported terms thank thanks tip trial trials typo us using video".split()
-)
 _AGENCIES = frozenset(
     "via getty afp reuters ap shutterstock alamy epa press pa bloomberg istock istockphoto unsplash wikimedia wikipedia "
     "nurphoto sopa zuma anadolu tass xinhua pexels pixabay flickr".split()
@@ -310,14 +242,14 @@ def is_furniture(line: str, words: Sequence[str]) -> bool:
     count = len(words)
     if count <= 12 and may_be_furniture(line, words) and _FURNITURE.fullmatch(line):
         return True
-    if _TRIGGERS.isdisjoint(words):
+    if TRIGGERS.isdisjoint(words):
         return False
     if count > 8 and _SPOKEN.isdisjoint(words) and "©" not in line and not _COOKIES.search(line):
         return False
     speech = _SPEECH.search(line) is not None
     if speech and count > 25:
         return False  # a sentence of the story that tells what somebody says to somebody
-    hits = len(_STRONG.findall(line[:2000]))
+    hits = giveaways(line[:2000], words)
     if not hits:
         return False
     if count <= 8 and not speech:
@@ -361,7 +293,7 @@ def is_credit(line: str, words: Sequence[str]) -> bool:
     small letters."""
     count = len(words)
     pictured = not _PICTURES.isdisjoint(words)
-    credited = pictured or "©" in line or "(c)" in line.lower() or not _AGENCIES.isdisjoint(words)
+    credited = pictured or "©" in line or "c" in words or not _AGENCIES.isdisjoint(words)
     if count <= 14 and credited and _CREDIT.fullmatch(line) is not None and printed_date(line) is None:
         return True
     tail = line[-200:]
