@@ -75,6 +75,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     shape.add_argument("--markdown", action="store_true", help="the text as Markdown, with its structure")
     shape.add_argument("--jsonl", action="store_true", help="rows in, rows out: a filter for pipelines")
     parser.add_argument("--json", action="store_true", help="with --explain: objects, one on a line")
+    parser.add_argument(
+        "--allow-private", action="store_true", help="fetch addresses of this machine and its network too"
+    )
     rows = parser.add_argument_group("with --jsonl")
     rows.add_argument("--text-field", metavar="NAME", help="the field that holds the text (else html, or text)")
     rows.add_argument(
@@ -109,9 +112,9 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _print(arguments: argparse.Namespace, output: Output) -> int:
-    from store.sources import read
+    from store.sources import Options, read
 
-    items = read(arguments.paths, standard_input())
+    items = read(arguments.paths, standard_input(), Options(allow_private=arguments.allow_private))
     begin = list(islice(items, 2))
     if not begin:
         output.note("no article was found there")

@@ -25,6 +25,14 @@ _HEAD = {
     BlockKind.DATE: "says when it was published; kept as the date",
 }
 
+_WHERE = {
+    "title": (BlockKind.TITLE,),
+    "byline": (BlockKind.BYLINE,),
+    "published": (BlockKind.DATE, BlockKind.BYLINE),
+    "updated": (BlockKind.DATE, BlockKind.BYLINE),
+}
+"""In lines of which kinds each field of the metadata is found, likeliest first."""
+
 
 def clean_plain(source: str, habits: Habits = NO_HABITS) -> Judged:
     """What a plain-text dump holds; habits: what is known of its outlet's other pages."""
@@ -57,12 +65,11 @@ def _updated(reading: Reading) -> str | None:
 def _found(reading: Reading) -> dict[str, str]:
     """Where each field of the metadata came from."""
     found = {"language": "its words", "outlet": "a copyright line"}
-    wanted = {"title": (BlockKind.TITLE,), "byline": (BlockKind.BYLINE,), "updated": (BlockKind.DATE, BlockKind.BYLINE)}
-    wanted["published"] = wanted["updated"]
-    for name, kinds in wanted.items():
-        entry = next((entry for entry in reading.lines if entry.kind in kinds), None)
-        if entry is not None:
-            found[name] = f"line {entry.line.number}"
+    for name, kinds in _WHERE.items():
+        # A line of its own kind goes before one that says it besides.
+        lines = (entry.line.number for kind in kinds for entry in reading.lines if entry.kind is kind)
+        if number := next(lines, None):
+            found[name] = f"line {number}"
     return found
 
 
