@@ -13,6 +13,7 @@ LARGEST = 64 * 1024 * 1024  # bytes of a line; far above any article
 
 _PAUSE = 0.5  # seconds without a byte after which the lines that are here are not kept waiting
 _WAIT = 2.0  # seconds that a line waits for others where they come one by one
+_LOOK = 0.5  # seconds
 _PIECE = 1 << 18
 
 
@@ -31,6 +32,8 @@ def lines(source: int) -> Iterator[Line | None]:
             if waited >= _WAIT or not _is_ready(source, min(_PAUSE, _WAIT - waited)):
                 first = None
                 yield None
+        while not _is_ready(source, _LOOK):
+            pass  # a ctrl+c that comes just before the wait begins is seen when it ends
         piece = os.read(source, _PIECE)
         *ended, rest = piece.split(b"\n")
         for end in ended:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from store import likeness
 from store.addresses import outlet_key
 from store.cleaning import NO_HABITS, Habits, PageLines, clean
-from store.cleaning.glancing import glanced_address
+from store.cleaning.html.glancing import glanced_address
 from store.cleaning.windows import Page, page_lines
 from store.errors import AnnottyError
 from store.model import Cleaned, RawItem

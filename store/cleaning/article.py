@@ -56,7 +56,7 @@ def _has_too_many_lines(decoded: Decoded) -> bool:
     if decoded.text.count(sign) <= _MOST_LINES:
         return False
     if decoded.media_type == HTML:
-        from store.cleaning.glancing import glanced_lines
+        from store.cleaning.html.glancing import glanced_lines
 
         lines = glanced_lines(decoded.text)
     else:
@@ -66,14 +66,14 @@ def _has_too_many_lines(decoded: Decoded) -> bool:
 
 def _judged(decoded: Decoded, origin: str, habits: Habits) -> Judged:
     if decoded.media_type == HTML:
-        from store.cleaning.html import clean_html
+        from store.cleaning.html.stages import clean_html
 
         return clean_html(decoded.text, origin, habits)
     if decoded.media_type == MARKDOWN:
-        from store.cleaning.markdown import clean_markdown
+        from store.cleaning.markdown.document import clean_markdown
 
         return clean_markdown(decoded.text, habits)
-    from store.cleaning.dump import clean_plain
+    from store.cleaning.plain.dump import clean_plain
 
     return clean_plain(decoded.text, habits)
 

@@ -60,7 +60,7 @@ def page_lines(item: RawItem) -> PageLines:
     """The lines of a raw item as its outlet's other pages may bear them too. Raises CleaningError as decode does."""
     decoded = decode(item)
     if decoded.media_type == HTML:
-        from store.cleaning.glancing import glanced_lines
+        from store.cleaning.html.glancing import glanced_lines
 
         return PageLines.of(glanced_lines(decoded.text))
     # Neither bullets nor white space make a difference to a line's key.

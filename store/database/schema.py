@@ -246,7 +246,7 @@ _TRIGGERS = (
 _SOURCES = (
     "ALTER TABLE article ADD COLUMN updated TEXT",
     "ALTER TABLE article ADD COLUMN found TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(found))",
-    # What tells one outlet's articles from another's (store.cleaning.habits.outlet_key); '' where nothing does.
+    # What tells one outlet's articles from another's (store.addresses.outlet_key); '' where nothing does.
     "ALTER TABLE article ADD COLUMN outlet_key TEXT NOT NULL DEFAULT ''",
     # The lines of the raw page, as keys of eight bytes each: short ones first, then the long. Derived from the source.
     """CREATE TABLE page (

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from store.cleaning import clean, explained
 from store.cleaning.filtering import cleaned_rows
-from store.cleaning.learnt.labels import f1
+from store.cleaning.plain.learnt.labels import f1
 from store.document import BlockKind
 from store.model import RawItem
 from tests.benchmarks.invented import FOREIGN, Foreign, dump
@@ -110,7 +110,7 @@ def _score_dumps() -> None:
     note(
         "the learned scorer was trained on these very pages: these figures are too good, and only say that nothing broke"
     )
-    note("for those of sites that it was not trained on: python -m store.cleaning.learnt.training DUMPS.jsonl.gz")
+    note("for those of sites that it was not trained on: python -m store.cleaning.plain.learnt.training DUMPS.jsonl.gz")
     groups = defaultdict(list)
     for each in _dumps():
         groups[each.group].append(each)

@@ -6,7 +6,7 @@ import pytest
 
 from store.adding import InThisProcess, add_all
 from store.adding.tasks import looked_at
-from store.cleaning.glancing import glanced_address
+from store.cleaning.html.glancing import glanced_address
 from store.library import Library
 from store.model import Metadata, RawItem, State
 from store.recleaning import Recleaned

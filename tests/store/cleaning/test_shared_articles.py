@@ -7,8 +7,8 @@ import pytest
 
 from store.cleaning import clean
 from store.cleaning.article import CLEANER
-from store.cleaning.lines import lines_of
-from store.cleaning.plain import read
+from store.cleaning.plain.lines import lines_of
+from store.cleaning.plain.telling import read
 from store.document import BlockKind
 from store.model import RawItem
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from store.cleaning.mapping import DraftBlock, DraftStyle, Mapped, assembled
-from store.cleaning.markdown import clean_markdown
+from store.cleaning.markdown.document import clean_markdown
 from store.document import BlockKind, StyleKind
 from store.formats.markdown import markdown_of
 
