@@ -123,7 +123,7 @@ def test_what_was_typed_is_in_a_file_when_it_is_killed_in_the_editor(
 
 
 def test_a_key_that_interrupts_the_editor_does_not_end_us(library: Library, noted: Article, tmp_path: Path) -> None:
-    script = "#!/bin/sh\ntrap 'exit 0' INT\necho waiting for nobody\nwhile :; do sleep 0.1; done\n"
+    script = "#!/bin/sh\ntrap 'exit 0' INT\necho; echo waiting for nobody\nwhile :; do sleep 0.1; done\n"
     with opened(library, noted, tmp_path, script) as terminal:
         terminal.type("afirst words" + CTRL_E)
         terminal.wait_for("waiting for nobody")
