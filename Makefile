@@ -10,8 +10,8 @@ ARGS ?=
 run: $(READY)  ## open annotty on its demo library
 	@$(BIN)/annotty demo $(ARGS)
 
-test: $(READY)  ## run every test
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+test: $(READY)  ## run every test; one process more than there are cores often, for many wait on a terminal
+	@$(BIN)/python -m pytest -n 3 $(ARGS)
 
 check: $(READY)  ## lint, formatting and types
 	@$(BIN)/ruff check .
