@@ -10,7 +10,7 @@ ARGS ?=
 run: $(READY)  ## open annotty on its demo library
 	@$(BIN)/annotty demo $(ARGS)
 
-test: $(READY)  ## run every test; one process more than there are cores often, for many wait on a terminal
+test: $(READY)  ## run every test, in three processes: many wait on a terminal
 	@$(BIN)/python -m pytest -n 3 $(ARGS)
 
 check: $(READY)  ## lint, formatting and types
