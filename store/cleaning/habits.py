@@ -12,15 +12,23 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 _NOT_ALNUM = re.compile(r"[\W_]+")
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _SAME_STORY = 0.5  # share of the longer lines of two pages from which both bear the same story
 _FEW = 5  # pages from which a line on one other page tells nothing
 _FAR = 100_000  # code points by which a line is known: two that have these in common are the same
 _LONG = 60  # letters from which a line is too long to stand on two pages by chance
 
 
+def key_of(text: str) -> str:
+    """A line's letters and figures only, whatever their case: what two lines have in common that say the same."""
+    if text.isascii():
+        return text.lower().encode().translate(None, _SIGNS).decode()
+    return _NOT_ALNUM.sub("", text.casefold())
+
+
 def line_key(text: str) -> int:
-    """What two lines have in common that say the same: 63 bits over their letters and figures, whatever the case."""
-    letters = _NOT_ALNUM.sub("", text[:_FAR].casefold())
+    """63 bits over what key_of says of a line: what an outlet's lines are remembered by."""
+    letters = key_of(text[:_FAR])
     return int.from_bytes(blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big") >> 1
 
 

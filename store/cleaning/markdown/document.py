@@ -13,11 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from store.cleaning.dates import PrintedDate, printed_date
-from store.cleaning.habits import NO_HABITS, Habits, line_key
+from store.cleaning.habits import NO_HABITS, Habits, key_of, line_key
 from store.cleaning.judged import Judged
 from store.cleaning.mapping import DraftBlock, DraftStyle, Mapped, assembled, joined
 from store.cleaning.markdown.frontmatter import front_matter
-from store.cleaning.plain.features import key_of
 from store.cleaning.plain.head import byline_of
 from store.cleaning.repair import repaired
 from store.document import BlockKind, Document, Run, StyleKind

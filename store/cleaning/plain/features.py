@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from store.cleaning.habits import key_of
 from store.cleaning.plain.lines import Line
 from store.cleaning.plain.wording import (
     STOP_WORDS,
@@ -26,10 +27,8 @@ from store.cleaning.plain.wording import (
 )
 
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]*]*$")
-_NOT_ALNUM = re.compile(r"[\W_]+")
 _SHORT = 80  # code points of a line that is worth remembering
 _LONGEST = 100_000  # code points of a line that are looked at; there are files of one line
-_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum())
 _ENDS = frozenset(".!?…")
 _CLOSERS = frozenset("\"'”’»)]*")
 _OPENING = frozenset("\"“„«‘'")
@@ -69,13 +68,6 @@ class Features:
     def of_the_page(self) -> Features:
         """The same line, known to be the page's own: furniture, and no prose."""
         return replace(self, furniture=True, prose=False)
-
-
-def key_of(text: str) -> str:
-    """A line's letters and figures only: what is compared to find repeated lines."""
-    if text.isascii():
-        return text.lower().encode().translate(None, _SIGNS).decode()
-    return _NOT_ALNUM.sub("", text.casefold())
 
 
 def features_of(lines: Sequence[Line]) -> list[Features]:

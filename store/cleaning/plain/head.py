@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from store.cleaning.dates import PrintedDate, printed_date
-from store.cleaning.plain.features import Features, key_of
+from store.cleaning.habits import key_of
+from store.cleaning.plain.features import Features
 from store.cleaning.plain.lines import Line
 from store.cleaning.plain.wording import STOP_WORDS, words_of
 from store.document import BlockKind

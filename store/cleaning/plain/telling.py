@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from store.cleaning.habits import NO_HABITS, Habits, line_key
+from store.cleaning.habits import NO_HABITS, Habits, key_of, line_key
 from store.cleaning.plain.bare import bare_head, stands_alone
-from store.cleaning.plain.features import Features, features_of, is_english, key_of
+from store.cleaning.plain.features import Features, features_of, is_english
 from store.cleaning.plain.head import Head, head_of
 from store.cleaning.plain.learnt import chances_of, decided, tilted
 from store.cleaning.plain.learnt.measures import Page, telling_words
