@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from store.cleaning.dates import printed_date
+from store.cleaning.habits import key_of
 from store.cleaning.html.blocks import PageBlock
 from store.cleaning.html.choosing import Choice, ends_sentence
-from store.cleaning.html.leaving import letters
 from store.cleaning.html.page import PageFacts
 from store.cleaning.html.promos import words_in
 from store.cleaning.plain.head import byline_of
@@ -64,11 +64,11 @@ def _title(choice: Choice, facts: PageFacts, first: int) -> int | None:
     """Which block bears the title: the heading that says what the page's head says, else a line above the text that
     does, else its only first-level heading, or (where its head says nothing) the first of several."""
     short = [
-        (block, letters(block.text))
+        (block, key_of(block.text))
         for block in choice.page.blocks
         if (block.tag in _HEADINGS or block.number <= first + 1) and len(block.text) <= _LONGEST
     ]
-    for wanted in (letters(text) for text in (*facts.headlines[:1], facts.title) if text):
+    for wanted in (key_of(text) for text in (*facts.headlines[:1], facts.title) if text):
         same = [block for block, key in short if key and key == wanted]
         if headings := [block.number for block in same if block.tag in _HEADINGS]:
             return headings[0]
@@ -76,7 +76,7 @@ def _title(choice: Choice, facts: PageFacts, first: int) -> int | None:
             return above[-1]
     headings = [block.number for block, _ in short if block.tag == "h1"]
     if facts.heading:
-        wanted = letters(facts.heading)
+        wanted = key_of(facts.heading)
         return next((block.number for block, key in short if block.tag == "h1" and key == wanted), None)
     if facts.title:
         return None
@@ -95,12 +95,12 @@ def _lead(choice: Choice, title: int | None) -> Iterator[PageBlock]:
 def _standfirst(choice: Choice, facts: PageFacts, title: int | None, first: int) -> int | None:
     """The block between title and text, or at the text's start, that the page describes itself with or names so."""
     page = choice.page
-    described = letters(facts.description)
+    described = key_of(facts.description)
     start = title + 1 if title is not None and first - _LEAD <= title < first else first
     for block in page.blocks[start : first + 2]:
         if not 5 <= words_in(block.text) <= 90 or any(box.hidden or box.caption for box in page.around(block)):
             continue
-        key = letters(block.text)
+        key = key_of(block.text)
         if len(described) >= 30 and (
             key == described or (len(key) >= 60 and key.startswith(described.rstrip("…")[:200]))
         ):

@@ -5,10 +5,8 @@ Pure. Only what is sure: the wording counts in English alone, everything else by
 
 from __future__ import annotations
 
-import re
-
 from store.cleaning.dates import printed_date
-from store.cleaning.habits import Habits, line_key
+from store.cleaning.habits import Habits, key_of, line_key
 from store.cleaning.html.blocks import HEADINGS, Page, PageBlock
 from store.cleaning.html.choosing import Choice, ends_sentence, is_prose, lists_of, main_box
 from store.cleaning.html.promos import is_biography, is_call, is_notice, is_pointer, opens_furniture, words_in
@@ -26,7 +24,6 @@ TITLE, HEAD, OUTSIDE, CAPTIONS, PROMOS, LINKS, ENDS = (
 )
 REPEATED, READER = "outlet", "reader"
 
-_NO_LETTERS = re.compile(r"[\W_]+")
 _TOP = 6  # blocks at the start among which a byline or a date may stand
 _END = 4  # blocks at the end among which the writers may be told of
 _LONGEST_CAPTION = 600  # characters
@@ -57,7 +54,7 @@ def leave_furniture(
 def _head(choice: Choice, title: int | None, titles: set[str]) -> None:
     for at, block in enumerate(list(choice.text_blocks())):
         number = block.number
-        if at < _TOP and letters(block.text) in titles:
+        if at < _TOP and key_of(block.text) in titles:
             choice.leave(number, TITLE, "says the title again", BlockKind.BOILERPLATE)
         elif title is not None and number < title and len(block.text) < 120 and not ends_sentence(block.text):
             choice.leave(number, HEAD, "a short line above the title", BlockKind.BOILERPLATE)
@@ -65,11 +62,6 @@ def _head(choice: Choice, title: int | None, titles: set[str]) -> None:
             choice.leave(number, HEAD, "says who wrote it", BlockKind.BYLINE)
         elif at < _TOP + 2 and is_date(block.text):
             choice.leave(number, HEAD, "says when it was published", BlockKind.DATE)
-
-
-def letters(text: str) -> str:
-    """A line's letters and figures, whatever the case: what is compared where two lines may say the same."""
-    return _NO_LETTERS.sub("", text.casefold())
 
 
 def is_byline(text: str) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 
+from store.cleaning.plain.wording import words_of
+
 _STOP = frozenset(
     "the of and to in a is that for it was on with as at by he she they from his her has have had be this are not but which "
     "who will an were been or their said its you we i".split()
 )
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _SPEECH = re.compile(r"\b(?:said|says|told|according to|added|wrote|asked)\b|[“\"]", re.I)
 _CALL = re.compile(
     r"\W*(?:(?:please |you can |want (?:more|to)\b.{0,60}\? ?)?"
@@ -91,12 +92,12 @@ _BIOGRAPHY = re.compile(
 
 def words_in(text: str) -> int:
     """How many words a line has."""
-    return len(_WORD.findall(text))
+    return len(words_of(text))
 
 
 def is_english(texts: list[str]) -> bool:
     """Whether some lines are in English, by the share of its stop words; in doubt they are not."""
-    words = _WORD.findall(" ".join(text[:300] for text in texts[:60]).lower())[:1000]
+    words = words_of(" ".join(text[:300] for text in texts[:60]).lower())[:1000]
     return len(words) >= 8 and sum(map(_STOP.__contains__, words)) * 5 >= len(words)
 
 

@@ -10,14 +10,14 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from store.cleaning.habits import NO_HABITS, Habits, line_key
+from store.cleaning.habits import NO_HABITS, Habits, key_of, line_key
 from store.cleaning.html.alignment import runs_of
 from store.cleaning.html.blocks import Page, page_of
 from store.cleaning.html.choosing import Choice, chosen
 from store.cleaning.html.drafting import drafted, told_of
 from store.cleaning.html.extraction import main_content
 from store.cleaning.html.heading import Head, head_of_page
-from store.cleaning.html.leaving import leave_furniture, letters, obey
+from store.cleaning.html.leaving import leave_furniture, obey
 from store.cleaning.html.outline import is_bare
 from store.cleaning.html.page import ERRORS, PageFacts, facts_of, parsed
 from store.cleaning.html.promos import is_english
@@ -55,7 +55,7 @@ def clean_html(source: str, origin: str, habits: Habits = NO_HABITS) -> Judged:
             pass
     if page.blocks:
         choice, head, english = _chosen(page, facts, keys, source, habits)
-        if any(choice.taken[block.number] and letters(block.text) for block in page.blocks):
+        if any(choice.taken[block.number] and key_of(block.text) for block in page.blocks):
             return _judged(choice, head, english, source, facts, origin)
     return _by_lines(source, origin, facts, habits)
 
@@ -72,7 +72,7 @@ def _chosen(
         for block in page.blocks:
             choice.take(block.number, "whole page", "the page holds nothing but its text")
     head = head_of_page(choice, facts)
-    titles = {letters(title) for title in (head.words, facts.title) if title}
+    titles = {key_of(title) for title in (head.words, facts.title) if title}
     leave_furniture(choice, head.title, titles, head.standfirst, english=english, whole=bare)
     obey(choice, habits, head.title)
     return choice, head, english
@@ -155,7 +155,7 @@ def _metadata(facts: PageFacts, head: Head, english: bool, furniture: Sequence[s
 def _named_twice(site: str, furniture: Sequence[str]) -> str | None:
     """The outlet of the page's copyright line, by the shorter name that its title ends in where that is the same."""
     named = outlet_of(furniture, furniture)
-    return site if named and site and letters(named).startswith(letters(site)) else named
+    return site if named and site and key_of(named).startswith(key_of(site)) else named
 
 
 def _tidy(value: str | None) -> str | None:

@@ -99,13 +99,18 @@ def _overruled(
 def _told_apart(lines: Sequence[Line], features: Sequence[Features]) -> Reading:
     """A page in English: the rules name its lines, and the learned scorer says which of them are the story's."""
     kinds, head, region = by_rules(lines, features)
-    titles = [telling_words(features[at]) for at, kind in enumerate(kinds) if kind is BlockKind.TITLE]
-    page = Page(region, [kind in _STORY for kind in kinds], titles[-1] if titles else frozenset())
+    page = page_of(kinds, features, region)
     chances = chances_of([line.text for line in lines], features, page)
     story = decided(tilted(chances, page.ruled), [line.words for line in features])
     _settle(lines, features, kinds, story, chances)
     labelled = _labelled(lines, kinds, chances)
     return Reading(labelled, (), head.title, head.byline, head.published, english=True)
+
+
+def page_of(kinds: Sequence[BlockKind], features: Sequence[Features], region: tuple[int, int]) -> Page:
+    """What the learned scorer is told of what the rules found."""
+    titles = [telling_words(features[at]) for at, kind in enumerate(kinds) if kind is BlockKind.TITLE]
+    return Page(region, [kind in _STORY for kind in kinds], titles[-1] if titles else frozenset())
 
 
 def by_rules(lines: Sequence[Line], features: Sequence[Features]) -> tuple[list[BlockKind], Head, tuple[int, int]]:

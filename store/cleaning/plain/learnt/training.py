@@ -30,11 +30,10 @@ from store.addresses import outlet_key
 from store.cleaning.plain.features import Features, features_of
 from store.cleaning.plain.learnt.deciding import decided, tilted
 from store.cleaning.plain.learnt.labels import f1, labels
-from store.cleaning.plain.learnt.measures import NAMES, Page, measured, telling_words
+from store.cleaning.plain.learnt.measures import NAMES, Page, measured
 from store.cleaning.plain.learnt.tokens import Wording, tokens_of
 from store.cleaning.plain.lines import lines_of
-from store.cleaning.plain.telling import _STORY, by_rules
-from store.document import BlockKind
+from store.cleaning.plain.telling import by_rules, page_of
 
 _FOLDS = 5
 _SITES = 5  # sites on which a word or pair must stand to get a weight
@@ -119,14 +118,13 @@ def _read(path: Path) -> Iterator[Dump]:
             features = features_of(lines)
             texts = [line.text for line in lines]
             kinds, _, region = by_rules(lines, features)
-            titles = [telling_words(features[at]) for at, kind in enumerate(kinds) if kind is BlockKind.TITLE]
             yield Dump(
                 f"{row['set']}/{row['variant']}",
                 ".".join(outlet_key(row["url"] or row["site"], None).split(".")[-2:]),
                 row["gold_text"],
                 texts,
                 features,
-                Page(region, [kind in _STORY for kind in kinds], titles[-1] if titles else frozenset()),
+                page_of(kinds, features, region),
                 labels(texts, row["gold_text"]),
                 [frozenset(tokens_of(line)) for line in features],
             )
