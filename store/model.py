@@ -18,11 +18,13 @@ from store.text import Span
 
 
 class State(StrEnum):
-    """How far the reading of an article has come."""
+    """How far the reading of an article has come. ASIDE: set aside, not to be read for now. DELETED: until it is purged."""
 
     NEW = "new"
     READING = "reading"
     DONE = "done"
+    ASIDE = "aside"
+    DELETED = "deleted"
 
 
 class Layer(StrEnum):
@@ -122,7 +124,9 @@ class RelationKind(StrEnum):
 
 
 class Deed(StrEnum):
-    """What a step of the history did. PLACE: marks that had waited for their text found their words in it."""
+    """What a step of the history did. PLACE: marks that had waited for their text found their words in it. REMOVE: an
+    article was deleted, until it is purged. QUEUE: a filter was kept, or dropped.
+    """
 
     ADD = "add"
     CORRECT = "correct"
@@ -130,6 +134,11 @@ class Deed(StrEnum):
     IMPORT = "import"
     PLACE = "place"
     STATE = "state"
+    LABEL = "label"
+    QUEUE = "queue"
+    REMOVE = "remove"
+    PURGE = "purge"
+    MERGE = "merge"
     ANNOTATE = "annotate"
     REVISE = "revise"
     DELETE = "delete"
@@ -250,9 +259,42 @@ class Counts:
         return self.highlight + self.entity + self.claim
 
 
+class Sort(StrEnum):
+    """What a list is in order of. DATE: of publication. RANK: how well the words that are sought fit, the best first."""
+
+    DATE = "date"
+    ADDED = "added"
+    TITLE = "title"
+    OUTLET = "outlet"
+    STATE = "state"
+    MARKS = "marks"
+    LANGUAGE = "language"
+    RANK = "rank"
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order of a list: dates newest first, marks most first, words by the alphabet; turned: the other way round."""
+
+    by: Sort = Sort.DATE
+    turned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """A filter that somebody keeps under a name, with its order; key: one character that opens it."""
+
+    name: str
+    filter: str
+    order: Order = Order()
+    key: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """A row of the list. alike: the article that was here first of those that tell the same story, where it is another."""
+    """A row of the list. number: its place by date and then by arrival, the newest highest. alike: the article that was
+    here first of those that tell the same story, where it is another.
+    """
 
     id: str
     title: str
@@ -263,6 +305,9 @@ class ArticleSummary:
     counts: Counts
     added: str
     alike: str | None = None
+    number: int = 0
+    language: str | None = None
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -585,7 +630,10 @@ class Imported:
 
 @dataclass(frozen=True, slots=True)
 class Stats:
-    """The library in figures; tags counts accepted marks, alike the articles whose story another one told here before."""
+    """The library in figures; tags counts accepted marks, alike the articles whose story another one told here before.
+
+    deleted: articles that are among no other figure, until they are purged.
+    """
 
     articles: int
     states: Mapping[str, int]
@@ -595,3 +643,4 @@ class Stats:
     tags: Mapping[str, int]
     words: int
     alike: int = 0
+    deleted: int = 0

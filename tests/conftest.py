@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import signal
 import sqlite3
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -37,6 +38,9 @@ ROOM = 2**30  # bytes: some tests write tens of megabytes
 
 def pytest_configure() -> None:
     """Files lie in memory where there is room for them: a library waits for its disk at each mark, a thousand times here."""
+    signal.signal(
+        signal.SIGINT, signal.default_int_handler
+    )  # what is started without it, such as by nohup, never hears ctrl+c
     if os.environ.get("TMPDIR") or not os.access(IN_MEMORY, os.W_OK):
         return
     may_run = not os.statvfs(IN_MEMORY).f_flag & os.ST_NOEXEC  # some tests write a program and start it

@@ -12,8 +12,8 @@ from reader.library.folding import Row
 from reader.palette import Palette
 from store.model import ArticleSummary, Counts, State
 
-SIGNS = {State.NEW: "●", State.READING: "◐", State.DONE: "○"}
-LETTERS = {State.NEW: "N", State.READING: "r", State.DONE: "d"}
+SIGNS = {State.NEW: "●", State.READING: "◐", State.DONE: "○", State.ASIDE: "–", State.DELETED: "×"}
+LETTERS = {State.NEW: "N", State.READING: "r", State.DONE: "d", State.ASIDE: "a", State.DELETED: "x"}
 """Where the terminal has no such signs."""
 
 _OUTLET_FROM, _WIDE_OUTLET_FROM = 60, 100

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -19,37 +19,43 @@ from store.text import Span
 
 _KINDS = {kind.value: kind for kind in BlockKind}
 _NONE: tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]] = ((), (), (), ())
-# What was set by hand, else what the reading position tells: opening an article writes nothing but that position.
-_STATE = "coalesce(article.state, CASE WHEN reading.article IS NULL THEN 'new' ELSE 'reading' END)"
+
+
+_SUMMARY = """SELECT article.id, article.title, article.outlet, published, article.byline, added, listed.state, alike,
+    highlights, mentions, claims, number, article.language,
+    (SELECT json_group_array(name) FROM label WHERE label.article = article.id) AS labels
+    FROM listed JOIN article ON article.id = listed.article"""
 
 
 @in_a_snapshot
 def summaries(connection: sqlite3.Connection) -> tuple[ArticleSummary, ...]:
     """A row of the list for each article, newest first, those without a date last."""
-    rows = connection.execute(
-        f"""SELECT article.id, title, outlet, published, byline, added, {_STATE} AS state, likeness.first AS alike,
-            coalesce(highlights, 0) AS highlights, coalesce(mentions, 0) AS mentions, coalesce(claims, 0) AS claims
-        FROM article LEFT JOIN reading ON reading.article = article.id
-        LEFT JOIN likeness ON likeness.article = article.id
-        LEFT JOIN (SELECT annotation.article AS of, sum(layer = 'highlight') AS highlights,
-                sum(layer = 'entity') AS mentions, sum(layer = 'claim') AS claims
-            FROM annotation JOIN tag ON tag.name = annotation.tag WHERE status = 'accepted' GROUP BY annotation.article)
-            ON of = article.id
-        ORDER BY published IS NULL, published DESC, added DESC, article.id DESC"""
-    )
-    return tuple(
-        ArticleSummary(
-            id=row["id"],
-            title=row["title"],
-            outlet=row["outlet"],
-            published=row["published"],
-            byline=row["byline"],
-            state=State(row["state"]),
-            counts=Counts(row["highlights"], row["mentions"], row["claims"]),
-            added=row["added"],
-            alike=row["alike"],
-        )
-        for row in rows
+    rows = connection.execute(f"{_SUMMARY} WHERE listed.state <> 'deleted' ORDER BY number DESC")
+    return tuple(map(_summary, rows))
+
+
+@in_a_snapshot
+def summaries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, ArticleSummary]:
+    """Rows of the list by their numbers; those that are not there are left out."""
+    wanted = json.dumps(list(numbers))
+    rows = connection.execute(f"{_SUMMARY} WHERE number IN (SELECT value FROM json_each(?))", [wanted])
+    return {row["number"]: _summary(row) for row in rows}
+
+
+def _summary(row: sqlite3.Row) -> ArticleSummary:
+    return ArticleSummary(
+        id=row["id"],
+        title=row["title"],
+        outlet=row["outlet"],
+        published=row["published"],
+        byline=row["byline"],
+        state=State(row["state"]),
+        counts=Counts(row["highlights"], row["mentions"], row["claims"]),
+        added=row["added"],
+        alike=row["alike"],
+        number=row["number"],
+        language=row["language"],
+        labels=tuple(json.loads(row["labels"])),
     )
 
 
@@ -82,9 +88,10 @@ def article(
     at_hand: text versions that were read before, by identifier; they never change, and a long one takes time to read.
     """
     row = connection.execute(
-        f"""SELECT article.*, {_STATE} AS shown_state, text.sha256 AS text_sha256, text.cleaner,
+        """SELECT article.*, listed.state AS shown_state, text.sha256 AS text_sha256, text.cleaner,
             source.sha256 AS source_sha256, coalesce(reading.position, 0) AS position
         FROM article JOIN text ON text.id = article.text JOIN source ON source.id = article.source
+        JOIN listed ON listed.article = article.id
         LEFT JOIN reading ON reading.article = article.id AND reading.text = article.text
         WHERE article.id = ?""",
         [identifier],
@@ -127,7 +134,7 @@ def title(connection: sqlite3.Connection, identifier: str) -> str | None:
 def state(connection: sqlite3.Connection, identifier: str) -> State | None:
     """How far the reading of an article has come; None where there is no such article."""
     row = connection.execute(
-        f"SELECT {_STATE} FROM article LEFT JOIN reading ON reading.article = article.id WHERE article.id = ?",
+        "SELECT state FROM listed WHERE article = ?",
         [identifier],
     ).fetchone()
     return None if row is None else State(row[0])
@@ -303,11 +310,8 @@ def set_position(connection: sqlite3.Connection, article: str, text: str, positi
 @in_a_snapshot
 def stats(connection: sqlite3.Connection) -> Stats:
     """The library in figures; words are runs between white space in the current texts."""
-    states = dict(
-        connection.execute(
-            f"SELECT {_STATE}, count(*) FROM article LEFT JOIN reading ON reading.article = article.id GROUP BY 1"
-        ).fetchall()
-    )
+    states = dict(connection.execute("SELECT state, count(*) FROM listed GROUP BY state").fetchall())
+    gone = states.pop(State.DELETED, 0)
     rows = connection.execute(
         "SELECT tag.name, tag.layer, count(annotation.id) AS marks FROM tag LEFT JOIN annotation"
         " ON annotation.tag = tag.name AND annotation.status = 'accepted' GROUP BY tag.name ORDER BY tag.position"
@@ -325,7 +329,8 @@ def stats(connection: sqlite3.Connection) -> Stats:
     )
     return Stats(
         articles=sum(states.values()),
-        states={state.value: states.get(state.value, 0) for state in State},
+        states={state.value: states.get(state.value, 0) for state in State if state is not State.DELETED},
+        deleted=gone,
         annotations=Counts(**layers),
         entities=entities,
         relations=relations,

@@ -25,6 +25,8 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "attribution": ("claim", "depth"),
     "relation": ("id",),
     "correction": ("id",),
+    "label": ("article", "name"),
+    "queue": ("name",),
 }
 """The tables whose rows the history follows, each with its key."""
 

@@ -200,7 +200,7 @@ def test_reading_writes_nothing_but_the_place_where_it_stopped(library: Library,
         again.set_position(again.article(home.id), 7)
         again.set_position(again.article(home.id), 70)
     after = tables_of(library)
-    assert {name for name in after if after[name] != before[name]} == {"reading"}
+    assert {name for name in after if after[name] != before[name]} == {"reading", "listed"}
     assert [row[:3] for row in after["reading"]] == [(home.id, home.text_id, 70)]
     assert library.article(home.id).position == 70
 
@@ -215,7 +215,7 @@ def test_an_article_that_was_opened_is_being_read_until_somebody_says_otherwise(
     library.set_state(home.id, State.DONE)
     library.set_position(home, 5)
     assert library.articles()[0].state is library.article(home.id).state is State.DONE
-    assert library.stats().states == {"new": 0, "reading": 0, "done": 1}
+    assert library.stats().states == {"new": 0, "reading": 0, "done": 1, "aside": 0}
 
 
 # --- marks -----------------------------------------------------------------------------------------------------------
@@ -454,7 +454,7 @@ def test_the_library_in_figures(library: Library, article: MakeArticle) -> None:
     library.relate(one.id, two.id, RelationKind.SUPPORTS)
     stats = library.stats()
     assert (stats.articles, stats.entities, stats.relations, stats.words) == (2, 2, 1, 3 + len(TEXT.split()))
-    assert (stats.states, stats.tags) == ({"new": 1, "reading": 1, "done": 0}, {"CLAIM": 2})
+    assert (stats.states, stats.tags) == ({"new": 1, "reading": 1, "done": 0, "aside": 0}, {"CLAIM": 2})
 
 
 # --- the terminal may vanish at any moment ----------------------------------------------------------------------------

@@ -149,7 +149,7 @@ def test_stats_json_counts_the_library(run: Run, page: Path, place: Path) -> Non
     mark(place)
     stats = json.loads(run("stats", "--json").out)
     assert stats["articles"] == 1
-    assert stats["states"] == {"new": 1, "reading": 0, "done": 0}
+    assert stats["states"] == {"new": 1, "reading": 0, "done": 0, "aside": 0}
     assert stats["annotations"] == {"highlight": 1, "entity": 0, "claim": 0, "total": 1}
     assert (stats["entities"], stats["relations"], stats["tags"]) == (0, 0, {"HIGHLIGHT": 1})
     assert stats["words"] > 20

@@ -128,11 +128,14 @@ def test_a_quote_counts_code_points_not_bytes_or_units(library: Library, article
 def test_every_table_is_strict_and_rows_fit_the_words_of_the_model(library: Library) -> None:
     with closing(sqlite3.connect(library.path)) as connection:
         tables = [row for row in connection.execute("PRAGMA table_list") if row[2] == "table" and row[1][0] != "_"]
-        assert [name for _, name, _, _, _, strict in tables if not strict and not name.startswith("sqlite_")] == []
+        ours = [
+            each for each in tables if not each[1].startswith(("sqlite_", "search"))
+        ]  # an index of words has no types
+        assert [name for _, name, _, _, _, strict in ours if not strict] == []
         allowed = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'relation'").fetchone()[0]
         assert all(f"'{kind.value}'" in allowed for kind in RelationKind)
         allowed = connection.execute("SELECT sql FROM sqlite_schema WHERE name = 'article'").fetchone()[0]
-        assert all(f"'{state.value}'" in allowed for state in State)
+        assert all(f"'{state.value}'" in allowed for state in State if state is not State.DELETED)
 
 
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
@@ -142,7 +145,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
         half.execute("CREATE TABLE relation (a TEXT)")
         half.commit()
         before = dump(half)
-    with pytest.raises(LibraryError, match=r"could not be brought to schema 2.*it is as it was"):
+    with pytest.raises(LibraryError, match=r"could not be brought to schema 3.*it is as it was"):
         connect(path)
     with closing(sqlite3.connect(path)) as half:
         assert dump(half) == before

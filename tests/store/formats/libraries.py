@@ -140,7 +140,7 @@ def articles(draw: st.DrawFn, number: int) -> tuple[Article, Source]:
     article = Article(
         id=draw(ids),
         metadata=Metadata(draw(lines), *(draw(maybe(lines)) for _ in range(5))),
-        state=draw(st.sampled_from(State)),
+        state=draw(st.sampled_from([each for each in State if each is not State.DELETED])),
         added=draw(times),
         text_id="",
         text_sha256=hashlib.sha256(document.text.encode() if document else b"%d" % number).hexdigest(),

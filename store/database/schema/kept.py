@@ -1,23 +1,11 @@
-"""The tables of a library, the rules the database itself enforces, and the migrations that bring them about."""
+"""What a library keeps: sources, articles, texts, tags, entities, marks and their history; and the rules the database enforces.
+
+Migration 001.
+"""
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from store.errors import LibraryError
-from store.tagset import DEFAULT_TAGS
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-APPLICATION_ID = 0x616E6E6F
-"""'anno', in the file's header."""
-SCHEMA_VERSION = 2
-
-_TABLES = (
+TABLES = (
     """CREATE TABLE source (
         id TEXT PRIMARY KEY,
         sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
@@ -176,7 +164,7 @@ _TABLES = (
     ) STRICT, WITHOUT ROWID""",
 )
 
-_INDEXES = (
+INDEXES = (
     "CREATE INDEX article_by_date ON article (published DESC, added DESC)",
     "CREATE INDEX annotation_by_article ON annotation (article)",
     "CREATE INDEX annotation_by_entity ON annotation (entity) WHERE entity IS NOT NULL",
@@ -190,7 +178,7 @@ _QUOTE = """coalesce((SELECT text.text IS NOT NULL
         AND substr(text.text, new.start + 1, new."end" - new.start) IS NOT new.exact
     FROM annotation JOIN text ON text.id = annotation.text WHERE annotation.id = new.annotation), 1)"""
 
-_TRIGGERS = (
+TRIGGERS = (
     f"""CREATE TRIGGER quote_stands_at_its_offsets BEFORE INSERT ON part WHEN {_QUOTE}
     BEGIN SELECT raise(ABORT, 'the quote is not what stands at its offsets'); END""",
     f"""CREATE TRIGGER quote_still_stands_at_its_offsets BEFORE UPDATE ON part WHEN {_QUOTE}
@@ -240,103 +228,3 @@ _TRIGGERS = (
     """CREATE TRIGGER history_rows_are_never_removed BEFORE DELETE ON change_row
     BEGIN SELECT raise(ABORT, 'the history is never removed'); END""",
 )
-
-
-# What came with the sources: where metadata was found, what an outlet's pages have in common, what readers corrected.
-_SOURCES = (
-    "ALTER TABLE article ADD COLUMN updated TEXT",
-    "ALTER TABLE article ADD COLUMN found TEXT NOT NULL DEFAULT '{}' CHECK (json_valid(found))",
-    # What tells one outlet's articles from another's (store.addresses.outlet_key); '' where nothing does.
-    "ALTER TABLE article ADD COLUMN outlet_key TEXT NOT NULL DEFAULT ''",
-    # The lines of the raw page, as keys of eight bytes each: short ones first, then the long. Derived from the source.
-    """CREATE TABLE page (
-        article TEXT PRIMARY KEY REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        outlet TEXT NOT NULL CHECK (outlet <> ''),
-        short BLOB NOT NULL,
-        long BLOB NOT NULL
-    ) STRICT, WITHOUT ROWID""",
-    # A reader's word against the cleaner's: about one article, or about all of an outlet. field 'line': whether the line
-    # with these words (folded, in "line") belongs to the text ('keep' or 'leave out' in value); else a metadata field.
-    """CREATE TABLE correction (
-        id TEXT PRIMARY KEY,
-        article TEXT REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        outlet TEXT,
-        field TEXT NOT NULL CHECK (field IN
-            ('line', 'title', 'byline', 'outlet', 'published', 'updated', 'language')),
-        line TEXT NOT NULL,
-        value TEXT,
-        annotator TEXT NOT NULL CHECK (annotator <> ''),
-        created TEXT NOT NULL,
-        CHECK ((article IS NULL) <> (outlet IS NULL)),
-        CHECK (outlet IS NULL OR field = 'line'),
-        CHECK ((field = 'line') = (line <> ''))
-    ) STRICT""",
-    # The bands of an article's sketch, by which those that are much alike are found. Derived from the text.
-    """CREATE TABLE band (
-        band INTEGER NOT NULL,
-        article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        PRIMARY KEY (band, article)
-    ) STRICT, WITHOUT ROWID""",
-    # Articles that tell the same story in much the same words, each with the one of them that was here first.
-    """CREATE TABLE likeness (
-        article TEXT PRIMARY KEY REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        first TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        score REAL NOT NULL CHECK (score BETWEEN 0 AND 1),
-        CHECK (article <> first)
-    ) STRICT, WITHOUT ROWID""",
-    "CREATE INDEX article_by_outlet_key ON article (outlet_key) WHERE outlet_key <> ''",
-    "CREATE INDEX source_by_origin ON source (origin)",
-    "CREATE INDEX page_by_outlet ON page (outlet)",
-    "CREATE INDEX correction_by_article ON correction (article) WHERE article IS NOT NULL",
-    "CREATE INDEX correction_by_outlet ON correction (outlet) WHERE outlet IS NOT NULL",
-    "CREATE INDEX band_by_article ON band (article)",
-    "CREATE INDEX likeness_by_first ON likeness (first)",
-)
-
-
-def _second(db: Database) -> None:
-    for statement in _SOURCES:
-        db.execute(statement)
-
-
-def _first(db: Database) -> None:
-    for statement in (*_TABLES, *_INDEXES, *_TRIGGERS):
-        db.execute(statement)
-    for position, tag in enumerate(DEFAULT_TAGS):
-        db.execute(
-            "INSERT INTO tag (name, layer, label, key, colour, sign, parent, mapping, position)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                *(tag.name, tag.layer.value, tag.label, tag.key, tag.colour, tag.sign, tag.parent),
-                *(json.dumps(dict(tag.mapping), sort_keys=True), position),
-            ],
-        )
-
-
-def migrate(connection: sqlite3.Connection, path: Path) -> None:
-    """Bring a library to this program's schema, in one transaction that no other process can enter half way.
-
-    Raises LibraryError where a migration fails; the file is then as it was.
-    """
-    if connection.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION:
-        return
-    from sqlite_utils import Database, Migrations  # 58 ms that only a new or an old library needs
-
-    migrations = Migrations("annotty")
-    migrations(name="001_first")(_first)
-    migrations(name="002_sources")(_second)
-    # Immediate: several processes may open a fresh file at once, and only one may find it empty.
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        migrations.apply(Database(connection, execute_plugins=False))
-        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        connection.execute("COMMIT")
-    except BaseException as error:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
-        if isinstance(error, sqlite3.Error):
-            raise LibraryError(
-                f"{path} could not be brought to schema {SCHEMA_VERSION}: {error}; it is as it was"
-            ) from error
-        raise

@@ -1,0 +1,128 @@
+"""What a filter says once it is understood: terms that an article fits or does not. Data; finds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from store.model import State
+
+
+class Where(StrEnum):
+    """Where words are sought: ANYWHERE is title, byline, outlet and text."""
+
+    ANYWHERE = "anywhere"
+    TITLE = "title"
+    BYLINE = "byline"
+    OUTLET = "outlet"
+
+
+class Quantity(StrEnum):
+    """What of an article is counted; marks are accepted ones."""
+
+    MARKS = "marks"
+    CLAIMS = "claims"
+    ENTITIES = "entities"
+    HIGHLIGHTS = "highlights"
+    WORDS = "words"
+
+
+class When(StrEnum):
+    """Which date of an article is meant."""
+
+    PUBLISHED = "date"
+    ADDED = "added"
+
+
+class Mark(StrEnum):
+    """By what of its marks an article is chosen: their tag, whom they name, who made them."""
+
+    TAG = "tag"
+    ENTITY = "entity"
+    ANNOTATOR = "annotator"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that stand next to one another, in any case and with any accents; open: the last of them may go on."""
+
+    text: str
+    where: Where = Where.ANYWHERE
+    open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date between two, both included, each ISO 8601 as precise as it matters ("2024-07"); None: no border on that
+    side. Neither: the article has no such date.
+    """
+
+    when: When
+    first: str | None
+    last: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class InState:
+    """How far its reading has come. Without such a term no deleted article fits."""
+
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class InLanguage:
+    """Its language, an ISO 639-1 code; None: not known."""
+
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A label, in any case; None: any label at all."""
+
+    label: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An accepted mark of a kind: with a tag (or one below it), naming an entity by one of its names, or by an annotator."""
+
+    by: Mark
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A number of something between two, both included; None: no border above."""
+
+    what: Quantity
+    least: int
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """Whatever does not fit a term."""
+
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """What fits every one of some terms; every article fits none of them."""
+
+    terms: tuple[Term, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Any:
+    """What fits at least one of some terms."""
+
+    terms: tuple[Term, ...]
+
+
+Term: TypeAlias = Words | Dated | InState | InLanguage | Labelled | Marked | Counted | Not | All | Any
+
+EVERYTHING = All(())
+"""Fits every article that is not deleted."""
