@@ -42,3 +42,12 @@ class CleaningError(AnnottyError):
 
 class FormatError(AnnottyError):
     """A line or file to import is not what its format says; names the line."""
+
+
+class FilterError(AnnottyError):
+    """A filter says something that cannot be meant. start and end: which code points of its words are wrong."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.start = start
+        self.end = end

@@ -86,7 +86,9 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An accepted mark of a kind: with a tag (or one below it), naming an entity by one of its names, or by an annotator."""
+    """An accepted mark of a kind: with a tag (or one below it), naming an entity by how one of its names begins, or by an
+    annotator.
+    """
 
     by: Mark
     value: str
