@@ -95,8 +95,8 @@ def line(counts: str, number: int, seconds: float, share: float | None, origin: 
         said.append(f"{rate:,.0f}/s" if rate >= 10 else f"{rate:.1f}/s")
     if share is not None:
         said.append(f"{share:.0%}")
-        if seconds >= _EARLY and share >= 0.01:
-            said.append(f"{_duration(seconds * (1 - share) / share)} left")
+    if (left := time_left(seconds, share)) is not None:
+        said.append(f"{duration(left)} left")
     told = "  ".join(said)
     room = width - cell_len(told) - 3
     where = shown_line(origin)
@@ -107,7 +107,15 @@ def line(counts: str, number: int, seconds: float, share: float | None, origin: 
     return told if cell_len(told) < width else chop_cells(told, max(1, width - 1))[0]
 
 
-def _duration(seconds: float) -> str:
+def time_left(seconds: float, share: float | None) -> float | None:
+    """Seconds that are left after so many, in which so much of all was done; None where nobody can tell yet."""
+    if share is None or seconds < _EARLY or share < 0.01:
+        return None
+    return seconds * (1 - share) / share
+
+
+def duration(seconds: float) -> str:
+    """Seconds as a clock shows them: "1:02", "3:00:15"."""
     whole = round(seconds)
     if whole < 3600:
         return f"{whole // 60}:{whole % 60:02}"

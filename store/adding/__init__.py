@@ -1,7 +1,7 @@
 """From sources to the library: many items at once, cleaned on all cores and kept in batches. Holds no rule of cleaning.
 
 An item goes through four hands: those that are here already are passed by (pipeline); its outlet's habits are looked up
-(outlets); an executor cleans it (executors, crew); one writer keeps it (Library.keep_all).
+(outlets); an executor cleans it (executors, crew, cluster); one writer keeps it (Library.keep_all).
 """
 
 from store.adding.addresses import KnownAddresses

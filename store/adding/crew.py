@@ -25,7 +25,8 @@ from store.errors import SourceError
 T = TypeVar("T")
 R = TypeVar("R")
 
-CHUNK = 8
+CHUNK, CHUNK_BYTES = 32, 64 * 1024
+"""So many short items, or so much of longer ones, keep a process busy for longer than it waits for the next."""
 AHEAD = 4
 """Chunks in flight for each process: enough that none waits while a batch is written."""
 SECONDS = 60.0
@@ -39,6 +40,7 @@ class Crew:
     """
 
     chunk = CHUNK
+    chunk_bytes = CHUNK_BYTES
 
     def __init__(self, jobs: int | None = None, seconds: float = SECONDS) -> None:
         count = jobs or cores()

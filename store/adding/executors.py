@@ -9,15 +9,18 @@ from typing import Protocol, TypeVar
 
 from store.adding.stopping import Stopping
 from store.adding.tasks import Result, Task, done
+from store.errors import SourceError
 
 Passed = TypeVar("Passed")
 
 
 class Executor(Protocol):
-    """Cleans tasks somewhere. chunk: how many are worth sending at once. ahead: how many chunks to hold in flight."""
+    """Cleans tasks somewhere. chunk, chunk_bytes: how much is worth sending at once. ahead: how many chunks to hold in flight."""
 
     @property
     def chunk(self) -> int: ...
+    @property
+    def chunk_bytes(self) -> int: ...
     @property
     def ahead(self) -> int: ...
     def submit(self, tasks: Sequence[Task]) -> Future[list[Result]]:
@@ -28,6 +31,7 @@ class InThisProcess:
     """Cleans at once, in this process: a few items, which another process would take longer to start for."""
 
     chunk = 1
+    chunk_bytes = 1
     ahead = 0
 
     def submit(self, tasks: Sequence[Task]) -> Future[list[Result]]:
@@ -43,12 +47,13 @@ def in_order(
     """The results of tasks, and whatever else stands among them, in the order in which they came.
 
     The executor's chunks ahead and the window in hand are in memory, and no more. Where somebody wants to stop, what is
-    finished still comes, as far as nothing unfinished stands before it.
+    finished still comes, as far as nothing unfinished stands before it. Raises SourceError where nobody is left to clean,
+    once all that is finished has come.
     """
     sent: deque[tuple[Sequence[Task | Passed], Future[list[Result]]]] = deque()
     try:
         for window in windows:
-            for entries in _chunks(window, executor.chunk):
+            for entries in _chunks(window, executor):
                 with stopping.waiting():
                     results = _submitted(entries, executor)
                 sent.append((entries, results))
@@ -56,6 +61,11 @@ def in_order(
                     yield from _first(sent, stopping)
         while sent:
             yield from _first(sent, stopping)
+    except SourceError:  # nobody cleans any more
+        for entries, results in sent:
+            if results.done() and not results.cancelled() and results.exception() is None:
+                yield from _paired(entries, results)
+        raise
     except KeyboardInterrupt:
         if not stopping.asked:
             raise
@@ -66,15 +76,17 @@ def in_order(
             results.cancel()
 
 
-def _chunks(window: Sequence[Task | Passed], most: int) -> Iterator[Sequence[Task | Passed]]:
+def _chunks(window: Sequence[Task | Passed], executor: Executor) -> Iterator[Sequence[Task | Passed]]:
     entries: list[Task | Passed] = []
-    tasks = 0
+    tasks = size = 0
     for entry in window:
         entries.append(entry)
-        tasks += isinstance(entry, Task)
-        if tasks == most:
+        if isinstance(entry, Task):
+            tasks += 1
+            size += len(entry.item.raw)
+        if tasks >= executor.chunk or size >= executor.chunk_bytes:
             yield entries
-            entries, tasks = [], 0
+            entries, tasks, size = [], 0, 0
     if entries:
         yield entries
 

@@ -18,14 +18,14 @@ from store.adding.executors import Executor, InThisProcess, in_order
 from store.adding.latecomers import Latecomers
 from store.adding.stopping import Stopping
 from store.adding.tasks import Done, Failed, Result, Task, looked_at
-from store.addresses import outlet_key
 from store.arriving import Arriving
 from store.cleaning.windows import Outlets, Window, windows
-from store.errors import Refused
+from store.errors import Refused, SourceError
 from store.model import Added, RawItem
 from store.sources import Skipped
 
 if TYPE_CHECKING:
+    from store.cleaning.habits import PageLines
     from store.library import Library
     from store.recleaning import Recleaned
 
@@ -34,10 +34,15 @@ FEW_BYTES = 4 * 1024 * 1024
 """Items that are cleaned here sooner than other processes start; larger ones had better not be: what takes too long, or
 more memory than there is, costs a process.
 """
-BATCH = 200
-BATCH_BYTES = 32 * 1024 * 1024
+BATCH = 64
+BATCH_CHARACTERS = 200_000
+BATCH_BYTES = 8 * 1024 * 1024
 BATCH_SECONDS = 1.0
-"""A batch is written once it has so many articles, so many bytes, or was begun so long ago."""
+"""A batch is written once it has so many articles, so much text, so many bytes, or was begun so long ago: in some 50 ms, for
+whoever makes a mark meanwhile waits that long.
+"""
+_GAP = 0.002
+"""Seconds between two batches in which others get in."""
 WINDOW = 256
 WINDOW_SECONDS = 1.0
 """Items are looked at together, so that pages of an outlet help each other: so many, or what came in so long."""
@@ -64,7 +69,8 @@ def add_all(
     executor: who cleans (None: this process where they are few, else a process for each core). stopping: whoever may
     want to stop; what is finished by then is kept. again: told of articles that were here and that nobody has touched,
     which are cleaned again where their outlet is known better now. Raises LibraryError where the library cannot be
-    written; what was told of before is kept then.
+    written; what was told of before is kept then. Raises SourceError where nobody is left to clean; what is finished is
+    kept then.
     """
     stopping = stopping or Stopping()
     come: Iterator[Window[RawItem | Skipped]] = windows(_coming(items, stopping), _size)
@@ -137,20 +143,35 @@ def _kept(
 ) -> Iterator[Handled]:
     """Write what was cleaned, batch by batch."""
     batch: list[tuple[Task, Result] | Handled] = []
-    size, began = 0, 0.0
-    for result in results:
+    size = characters = 0
+    began = 0.0
+    source = iter(results)
+    while True:
+        failed: SourceError | None = None
+        try:
+            result = next(source, None)
+        except SourceError as error:
+            result, failed = None, error
+        if result is None:
+            break
         began = began if batch else time.monotonic()
         batch.append(result)
-        size += 0 if isinstance(result, Handled) else len(result[0].item.raw)
-        if len(batch) >= BATCH or size >= BATCH_BYTES or time.monotonic() - began >= BATCH_SECONDS:
+        if not isinstance(result, Handled):
+            size += len(result[0].item.raw)
+            characters += len(result[1].columns.text) if isinstance(result[1], Done) else 0
+        is_full = len(batch) >= BATCH or characters >= BATCH_CHARACTERS or size >= BATCH_BYTES
+        if is_full or time.monotonic() - began >= BATCH_SECONDS:
             yield from _written(library, latecomers, batch)
-            batch, size = [], 0
+            batch, size, characters = [], 0, 0
+            time.sleep(_GAP)
     yield from _written(library, latecomers, batch)
+    if failed is not None:
+        raise failed
 
 
 def _written(library: Library, latecomers: Latecomers, batch: Sequence[tuple[Task, Result] | Handled]) -> list[Handled]:
     arriving = [
-        Arriving(task.item, result.cleaned, result.lines, result.sketch)
+        Arriving(task.item, task.sha256, result.columns, _lines(task, result), result.sketch)
         for task, result in (each for each in batch if not isinstance(each, Handled))
         if isinstance(result, Done)
     ]
@@ -163,11 +184,15 @@ def _written(library: Library, latecomers: Latecomers, batch: Sequence[tuple[Tas
         task, result = each
         origin = task.item.origin
         became = Skipped(origin, result.reason) if isinstance(result, Failed) else next(added)
-        if isinstance(became, Added) and isinstance(result, Done) and result.lines:
-            about = result.cleaned.metadata
-            latecomers.came(became.article, outlet_key(about.url, about.outlet), task.habits.pages)
+        if isinstance(became, Added) and isinstance(result, Done) and _lines(task, result) is not None:
+            latecomers.came(became.article, result.columns.outlet, task.habits.pages)
         handled.append(Handled(origin, became, len(task.item.raw)))
     return handled
+
+
+def _lines(task: Task, done: Done) -> PageLines | None:
+    """The lines of a page: those that were looked at before it was cleaned, or else after that."""
+    return done.lines if task.lines is None else task.lines
 
 
 def _added(library: Library, arriving: Sequence[Arriving]) -> list[Added | Skipped]:

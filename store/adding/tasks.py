@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from store import likeness
 from store.addresses import outlet_key
+from store.arriving import Columns, columns_of
 from store.cleaning import NO_HABITS, Habits, PageLines, clean
 from store.cleaning.html.glancing import glanced_address
 from store.cleaning.windows import Page, page_lines
 from store.errors import AnnottyError
-from store.model import Cleaned, RawItem
+from store.model import Metadata, RawItem
 
 _PAGES = ("text/html", "application/xhtml+xml")
 LARGEST_LOOKED_AT = 1024 * 1024
@@ -29,11 +31,39 @@ class Task:
     habits: Habits = NO_HABITS
     lines: PageLines | None = None
 
+    def __reduce__(self) -> tuple[Callable[..., Task], tuple[object, ...]]:
+        # As plain values: there are thousands a second. Its lines stay here; there they are only known to be known.
+        item, meta, habits = self.item, self.item.metadata, self.habits
+        told = (meta.title, meta.byline, meta.outlet, meta.url, meta.published, meta.language, meta.updated)
+        about = (habits.pages, dict(habits.repeated), dict(habits.rulings)) if habits is not NO_HABITS else None
+        sent = (item.raw, item.origin, item.media_type, item.encoding, item.url)
+        return _received, (*sent, told, self.sha256, about, self.lines is not None)
+
+
+_LOOKED_AT = PageLines(frozenset(), frozenset())
+
+
+def _received(
+    raw: bytes,
+    origin: str,
+    media_type: str | None,
+    encoding: str | None,
+    url: str | None,
+    told: tuple[str, *tuple[str | None, ...]],
+    sha256: str,
+    about: tuple[int, dict[int, int], dict[int, bool]] | None,
+    looked_at: bool,
+) -> Task:
+    item = RawItem(raw, origin, media_type, encoding, url, Metadata(*told))
+    return Task(item, sha256, Habits(*about) if about else NO_HABITS, _LOOKED_AT if looked_at else None)
+
 
 class Done(NamedTuple):
-    """A cleaned item, the lines of its page (None: they tell nothing of its outlet), and the sketch of its text."""
+    """A cleaned item as it is kept, the lines of its page where its task had none (None: they tell nothing of its outlet),
+    and the sketch of its text.
+    """
 
-    cleaned: Cleaned
+    columns: Columns
     lines: PageLines | None
     sketch: tuple[int, ...]
 
@@ -52,8 +82,10 @@ def done(task: Task) -> Result:
     origin = task.item.origin
     try:
         cleaned = clean(task.item, task.habits)
-        known = replace(task.item, media_type=cleaned.media_type, encoding=cleaned.encoding)
-        return Done(cleaned, task.lines or page_lines(known), likeness.sketch(cleaned.document.text))
+        lines = None
+        if task.lines is None:
+            lines = page_lines(replace(task.item, media_type=cleaned.media_type, encoding=cleaned.encoding))
+        return Done(columns_of(cleaned), lines, likeness.sketch(cleaned.document.text))
     except AnnottyError as error:
         return _failed(str(error))
     except RecursionError:

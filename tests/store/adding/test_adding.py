@@ -12,6 +12,7 @@ import pytest
 from store.adding import Handled, InThisProcess, Stopping, add_all, pipeline, tasks
 from store.adding.crew import Crew
 from store.adding.tasks import Done, Result, Task
+from store.arriving import columns_of
 from store.cleaning import Habits, clean, line_key
 from store.document import Document
 from store.errors import LibraryError
@@ -112,6 +113,13 @@ def test_batches_are_written_as_they_fill_and_the_rest_at_the_end(
 
 def test_a_batch_that_is_full_of_bytes_is_written(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pipeline, "BATCH_BYTES", 1)
+    monkeypatch.setattr(pipeline, "BATCH_SECONDS", 1e9)
+    seen = [len(library.articles()) for _ in add_all(library, map(item, range(3)), executor=HERE)]
+    assert seen == [1, 2, 3]
+
+
+def test_a_batch_that_is_full_of_text_is_written(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "BATCH_CHARACTERS", 1)
     monkeypatch.setattr(pipeline, "BATCH_SECONDS", 1e9)
     seen = [len(library.articles()) for _ in add_all(library, map(item, range(3)), executor=HERE)]
     assert seen == [1, 2, 3]
@@ -342,7 +350,7 @@ class OneWord(InThisProcess):
     def submit(self, tasks: Sequence[Task]) -> Future[list[Result]]:
         cleaned = Cleaned(Document("word"), Metadata(title="word"), "text/plain", "utf-8", "test 1")
         future: Future[list[Result]] = Future()
-        future.set_result([Done(cleaned, None, ()) for _ in tasks])
+        future.set_result([Done(columns_of(cleaned), None, ()) for _ in tasks])
         return future
 
 
