@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import signal
 from collections.abc import Callable, Sequence
-from importlib import import_module
-from threading import Thread
+from typing import TYPE_CHECKING
 
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 from reader.commands.keymap import Keymap
 from reader.drawing import cut
 from reader.library.screen import LibraryScreen
+from reader.loading import IDLE_SECONDS, THE_FILTER, THE_PAGE, load
 from reader.palette import Palette, first_theme
 from reader.preferences import Preferences
 from reader.schemes import DARK, LIGHT
@@ -24,9 +25,9 @@ from reader.terminal import border, depth_of, plain_signs
 from reader.wire.app import SparingApp
 from store.library import Library
 
-_IDLE_SECONDS = 0.5
-"""How long after the start the rest is loaded."""
-_LOADED_LATER = ("reader.article.screen", "store.suggesting.claims")
+if TYPE_CHECKING:
+    from reader.first.painting import Painted
+
 _FAULT_CELLS = 30
 """What there is room for of a fault in keys.toml, so that where all is told is read too."""
 
@@ -34,7 +35,8 @@ _FAULT_CELLS = 30
 class AnnottyApp(SparingApp, inherit_bindings=False):
     """annotty on a library; article: the identifier of one to open at once.
 
-    keymap and preferences are the person's; remember keeps changed preferences for the next sitting.
+    keymap and preferences are the person's; remember keeps changed preferences for the next sitting. painted: what stands
+    on the terminal already.
     """
 
     TITLE = "annotty"
@@ -57,10 +59,12 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
         keymap: Keymap | None = None,
         preferences: Preferences | None = None,
         remember: Callable[[Preferences], object] = lambda _preferences: None,
+        painted: Painted | None = None,
     ) -> None:
         # Textual would turn the terminal's own colours into guesses at them; the palette names no others by accident.
         super().__init__(ansi_color=True)
         self.animation_level = "none"
+        self.painted = painted
         self.sitting = Sitting(
             library,
             Palette(depth_of(os.environ), (preferences or Preferences()).theme or first_theme(os.environ)),
@@ -98,11 +102,14 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
         if self.sitting.keymap.faults and isinstance(self.screen, CommandScreen):
             fault = cut(self.sitting.keymap.faults[0], _FAULT_CELLS)
             self.screen.foot.say(f"keys.toml: {fault} · annotty keys shows all", bad=True)
-        self.set_timer(_IDLE_SECONDS, self._load_what_marking_needs)
+        self.set_timer(IDLE_SECONDS, self._have_started)
 
-    def _load_what_marking_needs(self) -> None:
-        """The page, and the word lists behind the guesses, take a while to load: do it while the list is being looked at."""
-        Thread(target=lambda: [import_module(each) for each in _LOADED_LATER], daemon=True).start()
+    def _have_started(self) -> None:
+        """The list is being looked at: time for what would have made it wait."""
+        if not gc.isenabled():  # from the start on
+            gc.freeze()  # what was loaded stays
+            gc.enable()
+        load(*THE_FILTER, THE_PAGE)
 
     def _show_theme(self) -> None:
         theme = self.sitting.palette.theme

@@ -7,14 +7,16 @@ mentions are underlined, contents of claims bold, cues italic, highlights revers
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cached_property
 
 from rich.style import Style
 
+from reader.colours import LOOKS, first_theme
 from reader.preferences import THEMES
 from reader.schemes import DARK, DARK_INDEXED, LIGHT, LIGHT_INDEXED, Scheme
 from reader.terminal import Depth
+
+__all__ = ["Palette", "first_theme"]
 
 _SCHEMES = {
     ("dark", Depth.FULL): DARK,
@@ -25,15 +27,6 @@ _SCHEMES = {
 _SOME_HUE = "white"
 """For tags whose colour no theme knows."""
 _SOME_TINT = "yellow"
-
-
-def first_theme(environment: Mapping[str, str]) -> str:
-    """The theme to begin with, "light" or "dark": by COLORFGBG, where the terminal sets it (its last number is the ground).
-
-    Of its 16 grounds, 7 and those above 8 are light.
-    """
-    ground = environment.get("COLORFGBG", "").rpartition(";")[2]
-    return "light" if ground == "7" or (ground.isdecimal() and 9 <= int(ground) <= 15) else "dark"
 
 
 class Palette:
@@ -67,6 +60,14 @@ class Palette:
         """The colours; None where they are the terminal's own."""
         return _SCHEMES.get((self._theme, self.depth))
 
+    def look(self, name: str) -> Style:
+        """The look of a name, as rows say it that are laid out where no palette is. Raises AttributeError where there is none."""
+        found: Style = getattr(self, name)
+        return found
+
+    def _of(self, name: str) -> Style:
+        return self._style(*LOOKS[name])
+
     def _style(self, many: str, sixteen: str, none: str) -> Style:
         """many: with the names of a scheme's colours in braces."""
         scheme = self.scheme
@@ -77,82 +78,82 @@ class Palette:
     @cached_property
     def text(self) -> Style:
         """Words to read."""
-        return self._style("{ink} on {paper}", "default on default", "none")
+        return self._of("text")
 
     @cached_property
     def quiet(self) -> Style:
         """What is there when it is looked for: dates, outlets, captions."""
-        return self._style("{quiet} on {paper}", "default on default dim", "dim")
+        return self._of("quiet")
 
     @cached_property
     def faint(self) -> Style:
         """What is hardly there: rules, what cleaning left out."""
-        return self._style("{faint} on {paper}", "default on default dim", "dim")
+        return self._of("faint")
 
     @cached_property
     def strong(self) -> Style:
         """Titles and headings."""
-        return self._style("bold {bright} on {paper}", "bold default on default", "bold")
+        return self._of("strong")
 
     @cached_property
     def accent(self) -> Style:
         """Claims, and the few things that should be found first."""
-        return self._style("{accent} on {paper}", "yellow on default", "bold")
+        return self._of("accent")
 
     @cached_property
     def good(self) -> Style:
         """That something is on disk."""
-        return self._style("{good} on {paper}", "green on default", "none")
+        return self._of("good")
 
     @cached_property
     def bad(self) -> Style:
         """That something was not done."""
-        return self._style("bold {bad} on {paper}", "bold red on default", "bold reverse")
+        return self._of("bad")
 
     @cached_property
     def chosen(self) -> Style:
         """The row that the cursor is on, in a list or form."""
-        return self._style("{bar_ink} on {bar}", "reverse", "reverse")
+        return self._of("chosen")
 
     @cached_property
     def chosen_quiet(self) -> Style:
         """Quiet words on the chosen row."""
-        return self._style("{bar_quiet} on {bar}", "reverse", "reverse")
+        return self._of("chosen_quiet")
 
     @cached_property
     def sheet(self) -> Style:
         """A sheet that lies over the page: a picker, a form."""
-        return self._style("{ink} on {sheet}", "default on default", "none")
+        return self._of("sheet")
 
     @cached_property
     def sheet_quiet(self) -> Style:
         """Labels on a sheet."""
-        return self._style("{quiet} on {sheet}", "default on default dim", "dim")
+        return self._of("sheet_quiet")
 
     @cached_property
     def sheet_strong(self) -> Style:
         """What a sheet is about."""
-        return self._style("bold {bright} on {sheet}", "bold default on default", "bold")
+        return self._of("sheet_strong")
 
     @cached_property
     def sheet_accent(self) -> Style:
         """A guess or a key on a sheet."""
-        return self._style("{accent} on {sheet}", "yellow on default", "bold")
+        return self._of("sheet_accent")
 
     @cached_property
     def field(self) -> Style:
         """The field that is being filled."""
-        return self._style("{bar_ink} on {field}", "reverse", "reverse")
+        return self._of("field")
 
     @cached_property
     def key(self) -> Style:
         """A key in the foot."""
-        return self._style("{key} on {paper}", "bold default on default", "bold")
+        return self._of("key")
 
     @cached_property
     def code(self) -> Style:
         """Words that a machine reads, in the middle of others."""
-        return self._style("{soft}", "dim", "dim")
+        return self._of("code")
 
     # --- laid over the words of the page, one channel a layer, so that all are seen where they overlap ---------------
 

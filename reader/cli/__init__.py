@@ -1,168 +1,64 @@
-"""The command line: finds the command that is asked for, loads that one module, and turns what happens into an exit code.
-
-Decides nothing about articles. Only the module of the command in use is imported, so that each starts at once.
-"""
+"""The command line. What opens the list is seen to at once, before anything is loaded; all else is run by reader.cli.running."""
 
 from __future__ import annotations
 
-import argparse
-import builtins
-import keyword
 import sys
-import textwrap
-from collections.abc import Sequence
-from importlib import import_module
-from typing import NoReturn, Protocol, cast
 
-from reader.cli.output import Output
-from store.errors import AnnottyError, LibraryError, NotFound
-
-DONE, IN_PART, USAGE, NO_LIBRARY, NOT_FOUND, INTERRUPTED = 0, 1, 2, 3, 4, 130
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # typing itself takes longer to load than a screen to paint
+    from collections.abc import Sequence
 
 COMMANDS = {
     "open": "open the list of articles, or one article (what annotty does by itself)",
     "add": "add articles from files, folders, data sets, archives or the web",
     "clean": "print the clean text of files; with --jsonl a filter for rows",
     "reclean": "clean articles again, show what changes, or take that back",
-    "list": "list the articles",
-    "show": "print the clean text of an article",
+    "list": "list the articles, or those that a filter chooses",
+    "search": "find words, the best hits first, each with its sentence",
+    "show": "print the clean text of articles",
+    "state": "say how far the reading of articles has come",
+    "label": "give articles a label, or take it from them",
+    "delete": "take articles out of the list, until they are purged",
+    "restore": "bring deleted articles back",
+    "queue": "the filters that are kept under a name: list, keep, drop",
     "stats": "print the library in figures",
+    "doctor": "see whether the library is sound; --repair makes what can be made anew",
+    "completion": "print what makes a shell complete annotty's arguments",
     "keys": "print every key as TOML, to be changed in keys.toml",
     "export": "write the marks as JSONL, with the articles if asked for",
     "import": "read marks and articles from JSONL",
+    "purge": "take deleted articles out of the library for good",
+    "merge": "take in what another library has, marks and history and all",
     "demo": "open a library with invented articles, some of them marked",
 }
-
-_DESCRIPTION = """\
-Read news closely and mark what it says: people, places, and who claims what
-through whom."""
-_EPILOG = """\
-the library:
-  one file; --library PATH before or after the command, else $ANNOTTY_LIBRARY,
-  else library.db in annotty's folder among your data
-
-examples:
-  annotty                           open the list of articles
-  annotty add report.html notes/    add a file, and what a folder holds
-  annotty list --json               what there is, for a script
-  annotty export --output marks.jsonl
-  annotty COMMAND --help            more about a command
-
-exit codes:
-  0 done   1 not done, or in part: something could not be read, was refused, or
-  could not be written   2 wrong usage   3 the library cannot be used
-  4 not found   130 interrupted
-"""
-
-
-class Command(Protocol):
-    """What the module of a command has; its docstring is what --help says of it."""
-
-    def configure(self, parser: argparse.ArgumentParser) -> None:
-        """Name its arguments."""
-
-    def run(self, arguments: argparse.Namespace, output: Output) -> int:
-        """Do it; returns the exit code."""
-
-
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong through the border to the terminal, as all words do that come from outside."""
-
-    output: Output
-
-    def error(self, message: str) -> NoReturn:
-        self.output.problem(f"{message}\nTry: {self.prog} --help")
-        raise SystemExit(USAGE)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run annotty with these arguments (the process's own, where none are given); returns the exit code."""
     given = list(sys.argv[1:] if argv is None else argv)
-    output = Output.of_this_process()
-    try:
-        code = _run(given, output)
-        output.flush()
-    except BrokenPipeError:
-        output.abandon()  # whoever reads has had enough; that is no error of ours
-        return DONE
-    except KeyboardInterrupt:
-        output.problem("interrupted; what was not finished was not kept")
-        return INTERRUPTED
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else USAGE
-    except AnnottyError as error:
-        output.problem(str(error))
-        return NO_LIBRARY if isinstance(error, LibraryError) else NOT_FOUND if isinstance(error, NotFound) else IN_PART
-    except OSError as error:  # a full disk under a redirected output, and the like
-        output.problem(f"stopped: {error}")
-        return IN_PART
-    return code
+    wanted = _opens_the_list(given)
+    if wanted is None:
+        from reader.cli.running import run
+
+        return run(given)
+    from reader.first.starting import start
+
+    return start(*wanted)
 
 
-def _run(given: list[str], output: Output) -> int:
-    wanted = _command(given)
-    if wanted is None and not {"-h", "--help", "--version"} & set(given):
-        given, wanted = ["open", *given], "open"
-    _Parser.output = output
-    arguments = _parser(wanted).parse_args(given)
-    return _module(wanted or "open").run(arguments, output)
-
-
-def _command(given: list[str]) -> str | None:
-    """The command among the arguments: the first that is neither an option nor the option's value."""
+def _opens_the_list(given: Sequence[str]) -> tuple[str, str | None] | None:
+    """The command that opens the list, "open" or "demo", and the library that is named; None where something else is asked."""
+    command, library = "", None
     values = iter(given)
     for value in values:
         if value == "--library":
-            next(values, None)
-        elif not value.startswith("-"):
-            return value
-    return None
-
-
-def _module(name: str) -> Command:
-    # A module named list would take the place of the list that Python has, in this one.
-    taken = keyword.iskeyword(name) or hasattr(builtins, name)
-    return cast(Command, import_module(f"reader.cli.{name}{'_' if taken else ''}"))
-
-
-def _parser(wanted: str | None) -> argparse.ArgumentParser:
-    """The parser, with the arguments of the wanted command only: the others' modules stay unread."""
-    parser = _Parser(
-        prog="annotty",
-        description=_DESCRIPTION,
-        epilog=_EPILOG,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-    parser.add_argument("--library", metavar="PATH", help="the library file")
-    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and stop")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands", parser_class=_Parser)
-    for name, words in COMMANDS.items():
-        if name != wanted:
-            commands.add_parser(name, help=words)
-            continue
-        module = _module(name)
-        what, _, examples = (module.__doc__ or "").partition("\n\n")
-        command = commands.add_parser(
-            name,
-            help=words,
-            description=textwrap.fill(what, 79),
-            epilog=examples,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
-            allow_abbrev=False,
-        )
-        command.add_argument("--library", metavar="PATH", default=argparse.SUPPRESS, help="the library file")
-        module.configure(command)
-    return parser
-
-
-class _Version(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from importlib.metadata import PackageNotFoundError, version
-
-        try:
-            found = version("annotty")
-        except PackageNotFoundError:
-            found = "(not installed)"
-        _Parser.output.line(f"annotty {found}")
-        parser.exit()
+            library = next(values, None)
+            if library is None:
+                return None
+        elif value.startswith("--library="):
+            library = value.partition("=")[2]
+        elif value in ("open", "demo") and not command:
+            command = value
+        else:
+            return None
+    return command or "open", library
