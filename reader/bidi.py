@@ -14,23 +14,21 @@ from itertools import takewhile
 from typing import TypedDict
 from unicodedata import category, normalize
 
-import regex
 from rich.cells import cell_len
 
-from reader.terminal import shown_line
+from reader.border import leaves_order, shown_line
+from store.patterns import later
 from store.text import GRAPHEME
 
-# kitty turns words round by itself and takes no order not to; what is turned round twice cannot be read.
-_WISH = "terminal" if os.environ.get("TERM") == "xterm-kitty" else ""
-LEFT_TO_TERMINAL = os.environ.get("ANNOTTY_BIDI", _WISH) == "terminal"
+LEFT_TO_TERMINAL = leaves_order(os.environ)
 """Whether the person wants every row in reading order, to be put in order by the terminal."""
 
 # Without the code points that are no letters yet, all of which regex takes for Hebrew.
 _LETTERS = r"[\p{bc=R}--\p{C}]\p{bc=AL}"
 # Arabic digits too: on both sides of a space they stand from right to left.
-_LEFTWARDS = regex.compile(rf"[{_LETTERS}\p{{bc=AN}}]", regex.VERSION1)
-_STRONG = regex.compile(rf"\p{{bc=L}}|([{_LETTERS}])", regex.VERSION1)
-_CLUSTER = regex.compile(GRAPHEME)
+_LEFTWARDS = later(rf"(?V1)[{_LETTERS}\p{{bc=AN}}]")
+_STRONG = later(rf"(?V1)\p{{bc=L}}|([{_LETTERS}])")
+_CLUSTER = later(GRAPHEME)
 _PARTING = " ·"
 """What stands between a piece of a row and its neighbours."""
 _FAR = 10_000

@@ -88,7 +88,7 @@ class Foot(Widget):
             return row([("─" * width, palette.faint)], width, palette.text)
         look, told = palette.bad if self._is_bad else palette.good, shown_line(self._message)
         taken = cell_len(told) + _AROUND if told else 0
-        is_beside = width - taken >= _LEAST_KEYS
+        is_beside = not told or width - taken >= _LEAST_KEYS
         if y == 1 and is_beside:
             return status_row(self._status, self._right, width, palette)
         if y == 1:

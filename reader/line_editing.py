@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
@@ -56,12 +57,32 @@ class Typing:
                 return _outside_clusters(self.text[:at] + self.text[self.caret :], at)
             case "erase_all":
                 return Typing()
+            case "erase_word":
+                at = _word_before(self.text, self.caret)
+                return _outside_clusters(self.text[:at] + self.text[self.caret :], at)
+            case "line_start" | "line_end":
+                return replace(self, caret=0 if command == "line_start" else len(self.text), fresh=False)
             case "value_next":
                 return replace(self, caret=next_grapheme(self.text, snap(self.text, self.caret)), fresh=False)
             case "value_back":
                 return replace(self, caret=previous_grapheme(self.text, self.caret), fresh=False)
             case _:
                 return None
+
+
+def in_common(texts: Sequence[str]) -> str:
+    """With what all of some texts begin; whole grapheme clusters. Raises ValueError where there are none."""
+    first, last = min(texts), max(texts)
+    at = next((n for n, each in enumerate(first) if not last.startswith(each, n)), len(first))
+    return first[: at if all(is_boundary(each, at) for each in (first, last)) else previous_grapheme(first, at)]
+
+
+def _word_before(text: str, caret: int) -> int:
+    """Where the word before the caret begins, which white space may stand behind."""
+    at = len(text[:caret].rstrip())
+    while at > 0 and not text[at - 1].isspace():
+        at -= 1
+    return at
 
 
 def _outside_clusters(text: str, caret: int) -> Typing:

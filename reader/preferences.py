@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, dataclass
@@ -75,6 +74,8 @@ def load(path: Path) -> Preferences:
 
 def save(path: Path, preferences: Preferences) -> bool:
     """Write them for the next sitting, whole or not at all, readable by their owner alone; whether it could be done."""
+    import tempfile  # it takes 6 ms, and nothing is kept before a key was pressed
+
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # for its owner alone

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Unpack
+from functools import cached_property
+from typing import TYPE_CHECKING, Unpack
 
-from reader.article.moving.places import Kept
-from reader.article.search.searching import Searches
 from reader.commands.keymap import Keymap
 from reader.palette import Palette
 from reader.preferences import Changes, Preferences, changed
 from store.library import Library
 from store.model import Annotation, Tag
+
+if TYPE_CHECKING:
+    from reader.article.moving.places import Kept
+    from reader.article.search.searching import Searches
 
 
 @dataclass
@@ -25,9 +28,9 @@ class Sitting:
     remember: keeps them for the next sitting; by itself they are forgotten with this one.
     beside: the article so many places further in the list that was opened last, None where there is none. standing: which
     one of how many an article is in that list, in words. last_read: the article whose page was opened last, until the
-    list has put its bar there. searches: what was searched for in articles. kept: the places of each text version, by its
-    identifier. unsaved: reading positions, by article, that another program stood in the way of. came_from: the articles
-    from which links were followed to others, the newest last.
+    list has put its bar there. filters: those of the list that were typed, the newest last. kept: the places
+    of each text version, by its identifier. unsaved: reading positions, by article, that another program stood in the way
+    of. came_from: the articles from which links were followed to others, the newest last.
     """
 
     library: Library
@@ -41,10 +44,17 @@ class Sitting:
     beside: Callable[[str, int], str | None] = lambda _article, _step: None
     standing: Callable[[str], str] = lambda _article: ""
     last_read: str | None = None
-    searches: Searches = field(default_factory=Searches)
+    filters: list[str] = field(default_factory=list)
     kept: dict[str, Kept] = field(default_factory=dict)
     unsaved: dict[str, int] = field(default_factory=dict)
     came_from: list[str] = field(default_factory=list)
+
+    @cached_property
+    def searches(self) -> Searches:
+        """What was searched for in articles."""
+        from reader.article.search.searching import Searches  # only an article needs it, and the list comes first
+
+        return Searches()
 
     def tags(self) -> tuple[Tag, ...]:
         """The tags of the library with the keys that this person presses for them."""

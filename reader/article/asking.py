@@ -14,6 +14,7 @@ from reader.commands import Place
 from reader.drawing import cut
 from reader.entities.picker import Picker
 from reader.form import Kind
+from reader.library.naming import Naming
 from store.errors import Refused
 from store.model import Annotation, Layer, Role
 from store.text import Span
@@ -57,7 +58,7 @@ class Asking:
     @property
     def takes_keys(self) -> bool:
         """Whether keys go to the sheet rather than to the text."""
-        return self.place in (Place.PICKER, Place.FORM, Place.LISTING)
+        return self.place in (Place.PICKER, Place.FORM, Place.LISTING, Place.NAMING)
 
     @property
     def subject(self) -> Span | None:
@@ -140,7 +141,7 @@ class Asking:
     def pasted(self, words: str) -> None:
         """Give words to the field in hand, where it is one that is typed; they choose nothing and press no key."""
         asked = self.asked
-        is_typed = isinstance(asked, Picker | Listing | NoteForm) or (
+        is_typed = isinstance(asked, Picker | Listing | NoteForm | Naming) or (
             isinstance(asked, ClaimForm | AboutForm) and asked.form.field.kind is Kind.TYPED
         )
         if is_typed:

@@ -70,6 +70,9 @@ class Page(Protocol):
     def marks_changed(self, said: Words) -> None:
         """Marks were saved: show them, drop the selection, say so."""
 
+    def library_changed(self) -> None:
+        """Read the article and its marks again."""
+
     def say(self, message: Words, *, bad: bool = False) -> None:
         """Say something in the foot."""
 

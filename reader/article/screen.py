@@ -17,6 +17,7 @@ from reader.article.bookmark import Bookmark
 from reader.article.drawing import telling
 from reader.article.drawing.head import PageHead
 from reader.article.drawing.view import ArticleView
+from reader.article.finishing import Finisher
 from reader.article.lists.lister import Lister
 from reader.article.lists.listing import Listing
 from reader.article.lists.waiting import Waiting
@@ -40,10 +41,11 @@ from reader.commands import Place
 from reader.commands.hints import Hint, Key, Words
 from reader.commands.key_names import keys_as_written
 from reader.commands.keys import Given
+from reader.loading import GUESSES, IDLE_SECONDS, load
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.errors import AnnottyError, Refused
-from store.model import Annotation, Article, State
+from store.model import Annotation, Article
 from store.text import Span
 
 
@@ -85,6 +87,7 @@ class PageScreen(CommandScreen):
             Lister(sitting, self),
             self.waiting,
             About(self.library, self),
+            Finisher(sitting, self),
             self.searcher,
             self.looker,
         )
@@ -114,6 +117,7 @@ class PageScreen(CommandScreen):
         self.sitting.last_read = self.article.id
         self.view.focus()
         self.bookmark.opened()
+        self.set_timer(IDLE_SECONDS, lambda: load(GUESSES))
 
     def _stop_reading(self) -> None:
         self.walker.kept.left = self.walker.spot
@@ -339,13 +343,6 @@ class PageScreen(CommandScreen):
             raise
 
     # --- commands ---------------------------------------------------------------------------------------------------------
-
-    def do_toggle_done(self, _given: Given) -> None:
-        """Done, or not."""
-        state = State.READING if self.article.state is State.DONE else State.DONE
-        self.library.set_state(self.article.id, state)
-        self.library_changed()
-        self.say(f"saved · {state}")
 
     def do_source(self, _given: Given) -> None:
         """The raw source, at the same place."""

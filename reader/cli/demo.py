@@ -11,15 +11,22 @@ examples:
 
 from __future__ import annotations
 
-import argparse
 import os
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.open_ import is_on_a_terminal, open_application, refuse
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
 from store.errors import LibraryError, Refused
+
+if TYPE_CHECKING:
+    import argparse
+
+    from reader.first.painting import Painted
+
+_INSTEAD = "annotty demo --no-open makes the library without one"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -29,20 +36,37 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Make the library where there is none, and open it."""
-    if not arguments.no_open and not is_on_a_terminal(output):
-        return refuse(output, "annotty demo --no-open makes the library without one")
+    path = library_path(arguments, default="demo.db")
+    if not arguments.no_open:
+        return show(path, output, None)
+    output.line(_made_sure_of(path))
+    return 0
+
+
+def show(path: Path, output: Output, painted: Painted | None) -> int:
+    """Open the application on the demo library; painted: what stands on the terminal already."""
+    if not is_on_a_terminal(output):
+        return refuse(output, _INSTEAD)
+    told = _made_sure_of(path)
+    if painted is None:
+        output.line(told)
+        output.flush()
+    code = open_application(path, painted=painted)
+    if painted is not None:
+        output.line(told)  # what stands on the terminal would be written over before
+    return code
+
+
+def _made_sure_of(path: Path) -> str:
+    """Make the library where there is none; what there is, in words. Raises Refused where another library is there."""
     from store.demo import ANNOTATOR
 
-    path = library_path(arguments, default="demo.db")
     if path.exists():
         with opened(_not_empty(path)) as library:
             if not library.has_steps_by(ANNOTATOR):
                 raise _not_the_demo(path)
-            output.line(f"the demo library is at {path}: {len(library.articles())} articles")
-    else:
-        output.line(f"made the demo library at {path}: {_make(path)} articles")
-    output.flush()
-    return 0 if arguments.no_open else open_application(path)
+            return f"the demo library is at {path}: {len(library.articles())} articles"
+    return f"made the demo library at {path}: {_make(path)} articles"
 
 
 def _not_empty(path: Path) -> Path:

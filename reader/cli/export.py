@@ -1,13 +1,17 @@
 """Write the accepted marks as JSONL, one on a line; with --articles, every article before its marks.
 
-Each line stands alone; jsonl.schema.json in the package store.formats says what
-is on it. A file made with --articles holds all that another library needs;
-without, that library knows the articles by name until their files are added.
---output writes the whole file or none: what was there before stays until then.
+All of the library, or the articles that a filter chooses with their marks. Each
+line stands alone; jsonl.schema.json in the package store.formats says what is
+on it. A file made with --articles holds all that another library needs, states
+and labels too; without, that library knows the articles by name until their
+files are added. Deleted articles are left out, and so are relations to marks
+that are not in the file. --output writes the whole file or none: what was there
+before stays until then.
 
 examples:
   annotty export --output marks.jsonl
   annotty export --articles --output everything.jsonl
+  annotty export --articles 'label:dam date:2024-07' | ssh desk annotty import -
   annotty export | jq -r 'select(.type == "claim") | .parts[0].exact'
 """
 
@@ -20,15 +24,22 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from reader.cli import choosing
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
 from store.errors import Refused
+from store.filters.terms import EVERYTHING
+
+if TYPE_CHECKING:
+    from store.filters.terms import Term
+    from store.library import Library
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name its arguments."""
+    choosing.take_filter(parser)
     parser.add_argument("--output", metavar="FILE", default="-", help="the file to write (else standard output)")
     parser.add_argument("--articles", action="store_true", help="the articles too, with their texts and raw bytes")
 
@@ -38,10 +49,12 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     from store.formats import jsonl
 
     place = library_path(arguments)
+    wanted = choosing.term_of(arguments.filter, output)
     with opened(place) as library:
         if os.path.realpath(arguments.output) == os.path.realpath(place):
             raise Refused(f"{arguments.output} is the library itself; nothing was written. Choose another file")
-        with closing(jsonl.export(library, articles=arguments.articles)) as lines:
+        only = None if wanted == EVERYTHING else _chosen(library, wanted, output)
+        with closing(jsonl.export(library, articles=arguments.articles, only=only)) as lines:
             if arguments.output == "-":
                 for line in lines:
                     output.text(line)
@@ -50,6 +63,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
                 number = _write(lines, stream)
     output.note(f"{number} {'line' if number == 1 else 'lines'} written to {arguments.output}")
     return 0
+
+
+def _chosen(library: Library, wanted: Term, output: Output) -> Iterator[str]:
+    """The identifiers of the articles that a filter chooses, few in memory at a time."""
+    choosing.catch_up(library, output)
+    numbers = library.numbers(wanted, each=True)
+    return (
+        article
+        for start in range(0, len(numbers), choosing.AT_ONCE)
+        for article in library.articles_of(numbers[start : start + choosing.AT_ONCE])
+    )
 
 
 def _write(lines: Iterable[str], stream: TextIO) -> int:

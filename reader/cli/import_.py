@@ -2,9 +2,10 @@
 
 A mark or entity that is here is known by its id, an article by the bytes it
 came from. Of a mark, the state changed last is kept. An entity that is here
-stays as it is, and gets the other names that the file has for it. Marks whose
-article has another text here are found again by their words; those that cannot
-be are kept, and named. The whole file is read before the library is touched.
+stays as it is, and gets the other names that the file has for it; so does an
+article, and gets the labels. Marks whose article has another text here are
+found again by their words; those that cannot be are kept, and named. The whole
+file is read before the library is touched.
 
 examples:
   annotty import marks.jsonl
@@ -20,6 +21,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from reader.cli import choosing
 from reader.cli.output import Output, standard_input
 from reader.cli.place import library_path, opened
 from store.errors import SourceError
@@ -37,6 +39,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
     with _lines(arguments.file) as stream, opened(library_path(arguments), create=True) as library:
         imported = library.receive(jsonl.read(stream, arguments.file))
+        if imported.articles or imported.completed:
+            choosing.catch_up(library, output)
     output.line(_sum(imported))
     if imported.orphans:
         number, which = _count(len(imported.orphans), "mark"), " ".join(imported.orphans)

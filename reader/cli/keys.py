@@ -12,7 +12,6 @@ examples:
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +21,8 @@ from reader.cli.place import keys_path, library_path, opened
 from store.model import Tag
 
 if TYPE_CHECKING:
+    import argparse
+
     from reader.commands.keymap import Keymap
 
 _MOST_CHARACTERS = 1_000_000
@@ -51,15 +52,17 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 def keymap_at(path: Path, tags: Sequence[Tag]) -> Keymap:
     """The keymap that a file describes, the usual one where there is no file; its faults tell what was left out."""
     from reader.commands.keymap import Keymap
-    from reader.commands.keys_toml import read_keys
 
     try:
         with path.open(encoding="utf-8-sig") as file:
-            return read_keys(file.read(_MOST_CHARACTERS), tags)
+            written = file.read(_MOST_CHARACTERS)
     except (FileNotFoundError, NotADirectoryError):
         return Keymap()
     except (OSError, ValueError) as error:
         return Keymap(faults=(f"it cannot be read: {error}",))
+    from reader.commands.keys_toml import read_keys
+
+    return read_keys(written, tags)
 
 
 def _tags(path: Path) -> Sequence[Tag]:

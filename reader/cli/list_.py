@@ -1,82 +1,70 @@
-"""List the articles, newest first: id, state, date, marks, outlet, title. With --json for scripts.
+"""List the articles, or those that a filter chooses: id, state, date, marks, outlet, title. With --json for scripts.
 
---json prints an array of objects with id, title, outlet, published, byline,
-state (new, reading, done), added, marks: {highlight, entity, claim, total}, and
+Newest first, unless --sort says otherwise. --json and --jsonl give objects
+with id, title, outlet, published, byline, language, state (new, reading, done,
+aside, deleted), labels, marks: {highlight, entity, claim, total}, added, and
 alike: the id of the article here that told the same story first, or null.
+Deleted articles are listed where the filter names them (state:deleted).
 
 examples:
   annotty list
-  annotty list --json | jq -r '.[] | select(.marks.total == 0) | .id'
-  annotty list --json | jq -r '.[] | select(.alike == null) | .title'
+  annotty list 'state:new shelter -outlet:harbour' --sort outlet
+  annotty list 'date:week claims:0' | annotty label unread -
+  annotty list --queue morning --jsonl | jq -r 'select(.alike == null) | .title'
+
+exit codes:
+  0 done, also where nothing fits   2 wrong usage, or a filter that means
+  nothing   3 the library cannot be used   4 no such queue
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 
+from reader.cli import choosing, telling
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
-from store.model import ArticleSummary
+from store.errors import NotFound
+from store.filters.terms import EVERYTHING, All
+from store.model import Order, Queue
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Name its arguments."""
-    parser.add_argument("--json", action="store_true", help="an array of objects")
+    choosing.take_filter(parser)
+    parser.add_argument("--queue", metavar="NAME", help="what a queue holds, in its order; a filter makes that less")
+    choosing.take_order(parser, otherwise="date")
+    telling.take_forms(parser)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Print the list."""
     path = library_path(arguments)
+    wanted = choosing.term_of(arguments.filter, output)
     with opened(path) as library:
-        articles = library.articles()
-    if arguments.json:
-        output.text(json.dumps([_object(article) for article in articles], ensure_ascii=False, indent=2) + "\n")
-    elif articles:
-        for line in _columns([_row(article) for article in articles]):
+        queue = _queue(library.queues(), arguments.queue)
+        order = choosing.order_of(arguments, queue.order)
+        if queue.filter:
+            wanted = All((choosing.term_of([queue.filter], output), wanted))
+        if wanted != EVERYTHING or order.by is not Order().by:
+            choosing.catch_up(library, output)
+        numbers = library.numbers(wanted, order, most=arguments.limit or None, each=True)
+        articles = choosing.rows_of(library, numbers)
+        if arguments.json or arguments.jsonl:
+            telling.tell_objects(map(telling.as_object, articles), output, lines=arguments.jsonl)
+            return 0
+        for line in telling.in_columns(map(telling.as_row, articles)):
             output.line(line)
-    else:
-        output.note(f"no articles in {path} yet; `annotty add PATH` adds some")
+    if not numbers:
+        what = "no articles in {} yet; `annotty add PATH` adds some" if wanted == EVERYTHING else "nothing in {} fits"
+        output.note(what.format(path))
     return 0
 
 
-def _object(article: ArticleSummary) -> dict[str, object]:
-    counts = article.counts
-    return {
-        "id": article.id,
-        "title": article.title,
-        "outlet": article.outlet,
-        "published": article.published,
-        "byline": article.byline,
-        "state": article.state.value,
-        "marks": {
-            "highlight": counts.highlight,
-            "entity": counts.entity,
-            "claim": counts.claim,
-            "total": counts.total,
-        },
-        "added": article.added,
-        "alike": article.alike,
-    }
-
-
-def _row(article: ArticleSummary) -> tuple[str, ...]:
-    words = (
-        *(article.id, article.state.value, (article.published or "-")[:10], str(article.counts.total)),
-        *(article.outlet or "-", article.title or "(no title)"),
-    )
-    return tuple(" ".join(word.split()) for word in words)
-
-
-def _columns(rows: list[tuple[str, ...]]) -> list[str]:
-    """Rows with their columns one below the other, two cells between them; the last is left as long as it is."""
-    from rich.cells import cell_len
-
-    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
-    return [
-        "  ".join(
-            word if column == len(row) - 1 else word + " " * (widths[column] - cell_len(word))
-            for column, word in enumerate(row)
-        )
-        for row in rows
-    ]
+def _queue(queues: tuple[Queue, ...], name: str | None) -> Queue:
+    if name is None:
+        return Queue("", "")
+    found = next((each for each in queues if each.name == name), None)
+    if found is None:
+        raise NotFound(f"there is no queue “{name}”; `annotty queue` lists those that there are")
+    return found

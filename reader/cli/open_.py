@@ -12,15 +12,22 @@ leaves the order to it; in kitty set force_ltr instead, or that.
 
 from __future__ import annotations
 
-import argparse
+import gc
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.cli.keys import keymap_at
 from reader.cli.output import Output
 from reader.cli.place import keys_path, library_path, opened, preferences_path
 
+if TYPE_CHECKING:
+    import argparse
+    from pathlib import Path
+
+    from reader.first.painting import Painted
+
 NO_TERMINAL = 2
+_INSTEAD = "annotty list, show and export work without one"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -34,8 +41,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Open the application; returns its exit code."""
     if not is_on_a_terminal(output):
-        return refuse(output, "annotty list, show and export work without one")
+        return refuse(output, _INSTEAD)
     return open_application(library_path(arguments), arguments.article, mouse=not arguments.no_mouse)
+
+
+def open_list(path: Path, output: Output, painted: Painted | None) -> int:
+    """Open the application on a library's list; painted: what stands on the terminal already."""
+    if not is_on_a_terminal(output):
+        return refuse(output, _INSTEAD)
+    return open_application(path, painted=painted)
 
 
 def is_on_a_terminal(output: Output) -> bool:
@@ -49,8 +63,12 @@ def refuse(output: Output, instead: str) -> int:
     return NO_TERMINAL
 
 
-def open_application(path: Path, article: str | None = None, *, mouse: bool = True) -> int:
+def open_application(
+    path: Path, article: str | None = None, *, mouse: bool = True, painted: Painted | None = None
+) -> int:
     """The application on a library, until it is left. Raises NotFound where the article is not there."""
+    gc.disable()  # nothing that is loaded becomes garbage, and looking for some takes a tenth of the time
+    _load_asyncio()
     with opened(path, create=True) as library:
         found = library.find_id(article) if article else None
         from reader.app import AnnottyApp  # Textual takes half a second that no other command needs
@@ -63,6 +81,22 @@ def open_application(path: Path, article: str | None = None, *, mouse: bool = Tr
             keymap=keymap_at(keys_path(), library.tags()),
             preferences=load(kept),
             remember=lambda preferences: save(kept, preferences),
+            painted=painted,
         )
         app.run(mouse=mouse)
+        gc.freeze()  # all that is there goes with the process; the interpreter would look through it three times
         return app.return_code or 0
+
+
+def _load_asyncio() -> None:
+    """asyncio as it is where there is no TLS, which nobody asks of it here: OpenSSL takes 4 MB and 8 ms.
+
+    Whoever fetches from the web loads ssl for itself.
+    """
+    if "asyncio" in sys.modules or "ssl" in sys.modules:
+        return
+    sys.modules["ssl"] = None  # type: ignore[assignment]  # how Python is told that there is no such module
+    try:
+        import asyncio  # noqa: F401
+    finally:
+        del sys.modules["ssl"]

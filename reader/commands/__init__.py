@@ -23,6 +23,8 @@ class Place(StrEnum):
     LISTING = "listing"
     FORM = "form"
     SEEK = "seek"
+    FILTER = "filtering"
+    NAMING = "naming"
     HELP = "keys"
 
 
@@ -36,6 +38,8 @@ TITLES: dict[Place, str] = {
     Place.SEEK: "searching",
     Place.SOURCE: "the raw source",
     Place.LIST: "the list",
+    Place.FILTER: "the filter of the list",
+    Place.NAMING: "giving a label, a name, a path",
     Place.HELP: "this help",
 }
 """What a place is called before a person."""
@@ -64,7 +68,8 @@ class Command:
 _TEXT = frozenset({Place.PAGE, Place.SELECT, Place.PICK})
 _MARKED = frozenset({Place.SELECT, Place.PICK})
 _READ = frozenset({Place.PAGE, Place.SELECT})
-_TYPED = (Place.PICKER, Place.LISTING, Place.FORM, Place.SEEK)
+_TYPED = (Place.PICKER, Place.LISTING, Place.FORM, Place.SEEK, Place.FILTER, Place.NAMING)
+_LINES = (Place.FILTER, Place.NAMING)
 TYPED_IN = frozenset(_TYPED)
 """Where letters may be text, so that only named keys are sure to act."""
 COUNTED = frozenset(Place) - TYPED_IN
@@ -103,7 +108,8 @@ MOTIONS: tuple[Command, ...] = (
     _motion("row_end", "$  end", "to the end of the row"),
     _motion("half_page_down", "ctrl+d", "half a page down", _ROWS),
     _motion("half_page_up", "ctrl+u", "half a page up", _ROWS),
-    _motion("page_down", "space  pagedown  ctrl+f", "a page down", _ROWS),
+    _motion("page_down", "space  pagedown  ctrl+f", "a page down", _ROWS - {Place.LIST}),
+    _motion("page_down", "pagedown  ctrl+f", "a page down", frozenset({Place.LIST})),
     _motion("page_up", "pageup  ctrl+b", "a page up", _ROWS),
     _motion("text_start", "g g", "to the first row", _ROWS),
     _motion("text_end", "G", "to the last row", _ROWS),
@@ -209,6 +215,41 @@ OVERRULING: tuple[Command, ...] = (
     _at("about", "e  g i", "title, date …", "what is known of the article, to correct it", Place.SOURCE, rank=6),
 )
 
+WORKING: tuple[Command, ...] = (
+    _at("pick", "space", "select", "select the article, for one action with others", Place.LIST, rank=2),
+    _at("pick_range", "V", "range", "select from here to the bar; again: take them", Place.LIST),
+    _at("pick_all", "*", "all", "select all that fit, or none", Place.LIST),
+    Command(
+        "sort",
+        ("s",),
+        "sort",
+        "sort by a column; again: the other way round",
+        frozenset({Place.LIST}),
+        12,
+        argument=True,
+    ),
+    _at("headings", "z g", "headings", "days or outlets as headings, or none", Place.LIST),
+    _at("filter", "/", "filter", "show what fits words, outlet:, date:, state: and more", Place.LIST, rank=3),
+    _at("unfilter", "escape", "all articles", "drop the filter: every article again", Place.LIST, rank=11),
+    Command(
+        "keep_queue", ("m",), "keep filter", "keep the filter under a letter", frozenset({Place.LIST}), argument=True
+    ),
+    Command(
+        "open_queue", ("'", "`"), "to filter", "the filter kept under a letter", frozenset({Place.LIST}), argument=True
+    ),
+    _at("list_queues", "g q", "kept filters", "the filters that were kept, to open or drop one", Place.LIST, rank=16),
+    _at("set_aside", "_", "set aside", "set the articles aside, or take them up again", Place.LIST, rank=13),
+    _at("set_new", "!", "new again", "let the articles be new again, or be in reading", Place.LIST),
+    _at("label", "@", "label", "give the articles a label, or take it from them", Place.LIST, Place.PAGE, rank=14),
+    _at("delete_articles", "D  d d", "delete", "delete the articles, until they are purged", Place.LIST, rank=17),
+    _at("export_articles", "w", "write to file", "write the articles with their marks to a file", Place.LIST, rank=18),
+    _at("add", "a", "add", "add articles from a file, a folder or an address", Place.LIST, rank=4),
+    _at("list_adding", "g i", "adding", "what is being added, and what could not be read", Place.LIST),
+    _at("stop_adding", "g s  ctrl+c", "stop adding", "stop adding; what was added is kept", Place.LIST),
+    _at("done_next", "ctrl+x", "done, next", "the article is done; the next of the list", Place.PAGE, rank=16),
+    _at("aside_next", "_", "aside, next", "set the article aside; the next of the list", Place.PAGE),
+)
+
 IN_AND_OUT: tuple[Command, ...] = (
     _at("read", "enter", "read", "open the article", Place.LIST, rank=1),
     _at("take", "enter", "take", "take these words", Place.PICK, rank=1),
@@ -247,13 +288,18 @@ ASKED: tuple[Command, ...] = (
     _at("dismiss", "escape", "leave", "leave without saving", Place.PICKER, Place.FORM, rank=3),
     _at("accept", "enter", "go there", "go there, or follow it", Place.LISTING, rank=1),
     _at("dismiss", "escape", "back", "back to where you were", Place.LISTING, rank=3),
+    _at("accept", "enter", "keep", "keep this filter in force", Place.FILTER, rank=1),
+    _at("dismiss", "escape", "back", "back to the filter that was in force", Place.FILTER, rank=3),
+    _at("accept", "enter", "take", "take these words", Place.NAMING, rank=1),
+    _at("dismiss", "escape", "leave", "leave it", Place.NAMING, rank=3),
+    _at("complete", "tab", "complete", "complete what is being typed; again: another way", *_LINES, rank=2),
     _at("accept", "enter", "search", "stay at the place that was found", Place.SEEK, rank=1),
     _at("dismiss", "escape", "back", "back to where the search began", Place.SEEK, rank=3),
     _at("choice_down", "down  ctrl+n", "next", "the next one", *_TYPED),
     _at("choice_up", "up  ctrl+p", "before", "the one before", *_TYPED),
     _motion("page_down", "pagedown", "a page down", frozenset({Place.LISTING})),
     _motion("page_up", "pageup", "a page up", frozenset({Place.LISTING})),
-    _at("drop_mark", "ctrl+d", "delete mark", "delete the mark, where it waits for its words", Place.LISTING, rank=2),
+    _at("drop_mark", "ctrl+d", "delete", "delete a mark that lost its words, or a kept filter", Place.LISTING, rank=2),
     _at("next_tag", "tab", "other tag", "another tag for this entity", Place.PICKER, rank=3),
     _at("field_next", "tab", "next field", "the next field", Place.FORM, rank=2),
     _at("field_back", "shift+tab", "field before", "the field before", Place.FORM),
@@ -279,7 +325,10 @@ ASKED: tuple[Command, ...] = (
     _at("edit_outside", "ctrl+e", "editor", "write it in your own editor ($EDITOR)", Place.FORM, rank=8),
     _at("drop_link", "d  f4", "drop link", "take this link out of the chain", Place.FORM, rank=7),
     _at("erase", "backspace", "erase", "the character before the cursor", *_TYPED),
+    _at("erase_word", "ctrl+w", "erase word", "the word before the cursor", *_TYPED),
     _at("erase_all", "ctrl+u", "erase all", "everything in the field", *_TYPED),
+    _at("line_start", "home", "to start", "to the start of what is typed", *_TYPED),
+    _at("line_end", "end", "to end", "to the end of what is typed", *_TYPED),
 )
 
 _GROUPS = (
@@ -289,6 +338,7 @@ _GROUPS = (
     ("selecting", SELECTING),
     ("marking", MARKING),
     ("overruling the cleaning", OVERRULING),
+    ("working through the list", WORKING),
     ("in and out, and back", IN_AND_OUT),
     ("where something is asked", ASKED),
 )

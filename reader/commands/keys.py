@@ -57,6 +57,11 @@ class KeyReader:
         """What has been typed of a command that is not whole yet, for the foot."""
         return self._count + (keys_as_written(" ".join(self._keys)) if self._keys else "")
 
+    def awaits(self, place: Place) -> str | None:
+        """The command for which a character is still to be typed."""
+        found = self.keymap.table(place).get(" ".join(self._keys))
+        return found.name if found is not None and found.argument else None
+
     def clear(self) -> bool:
         """Forget what has been typed; whether there was anything."""
         had = bool(self.pending)

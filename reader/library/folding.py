@@ -1,9 +1,9 @@
-"""Which rows the list has: articles that tell the same story are one row, and as many as they are once it is unfolded. Pure."""
+"""A row of the list: an article, with the others that tell the same story hidden on it, or below it once it is unfolded. Pure."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.model import ArticleSummary, Counts, State
@@ -13,8 +13,8 @@ from store.model import ArticleSummary, Counts, State
 class Row:
     """An article in the list.
 
-    others: those that tell the same story and came later, on the row of the first. unfolded: they stand below it.
-    under: it is one of those below.
+    others: those that tell the same story, on the row of one. unfolded: they stand below it. under: it is one of those
+    below.
     """
 
     summary: ArticleSummary
@@ -28,14 +28,19 @@ class Row:
         return () if self.unfolded else self.others
 
     @property
-    def group(self) -> str | None:
-        """The first article of the group that the row is of; None where nobody else tells its story."""
-        return self.summary.alike if self.under else self.summary.id if self.others else None
+    def tells_more(self) -> bool:
+        """Whether somebody else tells its story too."""
+        return self.under or bool(self.others)
 
     @property
     def counts(self) -> Counts:
         """The marks of the article, and of those that the row hides."""
         return added_up([self.summary.counts, *(each.counts for each in self.folded)])
+
+    @property
+    def states(self) -> Counter[str]:
+        """How many of the articles that the row hides are in each state."""
+        return Counter(each.state.value for each in self.folded)
 
     @property
     def sign(self) -> str:
@@ -48,27 +53,6 @@ class Row:
         return any(each.state is not State.DONE for each in self.folded)
 
 
-def rows(summaries: Sequence[ArticleSummary], unfolded: Collection[str] = ()) -> tuple[Row, ...]:
-    """The rows of a list in its order; unfolded: the groups that are, by their first article.
-
-    A group stands where its first article stands, and does not move when another outlet brings the story too.
-    """
-    here = {each.id for each in summaries}
-    others: dict[str, list[ArticleSummary]] = defaultdict(list)
-    for each in summaries:
-        if each.alike in here:
-            others[each.alike].append(each)
-    made: list[Row] = []
-    for each in summaries:
-        if each.alike in here:
-            continue
-        group, is_unfolded = tuple(others.get(each.id, ())), each.id in unfolded
-        made.append(Row(each, group, unfolded=is_unfolded and bool(group)))
-        if is_unfolded:
-            made += [Row(other, under=True) for other in group]
-    return tuple(made)
-
-
 def added_up(counts: Sequence[Counts]) -> Counts:
     """All marks of several articles."""
     return Counts(
@@ -76,13 +60,3 @@ def added_up(counts: Sequence[Counts]) -> Counts:
         entity=sum(each.entity for each in counts),
         claim=sum(each.claim for each in counts),
     )
-
-
-def index_of(rows: Sequence[Row], article: str | None) -> int | None:
-    """The row of an article, or the one that hides it; None where it is not in the list."""
-    found = (
-        index
-        for index, row in enumerate(rows)
-        if row.summary.id == article or (row.others and any(each.id == article for each in row.folded))
-    )
-    return next(found, None)

@@ -1,203 +1,200 @@
-"""The list on the screen: every article in the library, a story a row, drawn as far as it can be seen."""
+"""The list on the screen: the articles that fit the filter, a story a row. Wires the rows, their preview, head and foot."""
 
 from __future__ import annotations
 
 from textual import events
 from textual.app import ComposeResult
-from textual.geometry import Size
-from textual.message import Message
-from textual.strip import Strip
+from textual.containers import Container
+from textual.timer import Timer
 from textual.widget import Widget
 
 from reader.commands import Place
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
-from reader.drawing import between, row
-from reader.library.folding import Row, index_of, rows
-from reader.library.rows import pieces, tally
-from reader.palette import Palette
-from reader.rows_view import RowsView, row_after
+from reader.drawing import Piece
+from reader.library.folding import Row
+from reader.library.head import ListHead
+from reader.library.list_view import ArticleList
+from reader.library.lister import ORDERS, Lister
+from reader.library.measures import preview_below, preview_beside
+from reader.library.over_list import OverList
+from reader.library.picking import Picker
+from reader.library.preview import MOST, Preview, Shown
+from reader.library.rows import tally
+from reader.library.shelf import Shelf
+from reader.rows_view import row_after
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.errors import Refused
-from store.model import ArticleSummary, State
+from store.filters.terms import Term, Where
+from store.model import Order, State
 
-
-class ArticleList(RowsView):
-    """The rows; knows which one is chosen."""
-
-    class Picked(Message):
-        """A row was clicked; twice: it is to be opened."""
-
-        def __init__(self, index: int, clicks: int) -> None:
-            self.index = index
-            self.clicks = clicks
-            super().__init__()
-
-    def __init__(self, palette: Palette, *, plain: bool) -> None:
-        super().__init__(palette)
-        self.plain = plain
-        self.summaries: tuple[ArticleSummary, ...] = ()
-        self.rows: tuple[Row, ...] = ()
-        self.unfolded: frozenset[str] = frozenset()
-        self.chosen = 0
-
-    @property
-    def count(self) -> int:
-        """The rows."""
-        return len(self.rows)
-
-    def show(self, summaries: tuple[ArticleSummary, ...]) -> None:
-        """Show these articles; the chosen one stays chosen where it is still there."""
-        self.summaries = summaries
-        self._lay_out()
-
-    def unfold(self, group: str) -> None:
-        """Show the articles of a group below its first, or hide them; the chosen row stays where it is on the screen."""
-        self.unfolded ^= {group}
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        kept = self.rows[self.chosen].summary.id if self.rows else None
-        self.rows = rows(self.summaries, self.unfolded)
-        found = index_of(self.rows, kept)
-        self.virtual_size = Size(self.size.width, self.count)
-        if self.top > self.count - self.size.height:
-            self.go(self.top)  # no further than the rows that are left
-        self.choose(max(0, min(self.chosen, self.count - 1) if found is None else found))
-        self.refresh()
-
-    def choose(self, index: int) -> None:
-        """Put the bar on a row and bring it into sight."""
-        index = max(0, min(index, self.count - 1))
-        old, self.chosen = self.chosen, index
-        for each in {old, index}:
-            self.refresh_line(each)
-        height = self.size.height
-        if index < self.top:
-            self.go(index)
-        elif height and index >= self.top + height:
-            self.go(index - height + 1)
-
-    def on_resize(self, event: events.Resize) -> None:
-        """Keep the chosen row in sight."""
-        super().on_resize(event)
-        self.choose(self.chosen)
-
-    def draw(self, index: int, width: int) -> Strip:
-        """One article."""
-        chosen = index == self.chosen
-        ground = self.palette.chosen if chosen else self.palette.text
-        return row(pieces(self.rows[index], width, self.palette, chosen=chosen, plain=self.plain), width, ground)
-
-    def on_click(self, event: events.Click) -> None:
-        """Choose the row under the mouse."""
-        self.post_message(self.Picked(self.top + event.y, event.chain))
-
-
-class ListHead(Widget):
-    """Two rows: what this is and how much there is of it, and a rule."""
-
-    DEFAULT_CSS = "ListHead { dock: top; height: 2; }"
-
-    def __init__(self, palette: Palette) -> None:
-        super().__init__()
-        self.palette = palette
-        self._tally = ""
-
-    def show(self, counted: str) -> None:
-        """Say how much there is."""
-        self._tally = counted
-        self.refresh()
-
-    def render_line(self, y: int) -> Strip:
-        """The name and the figures, or the rule."""
-        palette, width = self.palette, self.size.width
-        if y == 1:
-            return row([("─" * width, palette.faint)], width, palette.text)
-        left = [(" annotty", palette.strong), (" · library", palette.quiet)]
-        return between(left, [(self._tally + " ", palette.quiet)], width, palette.text)
+_AT_REST = 0.06
+"""Seconds without a key after which the chosen article is told of; while a key is held nobody could read that."""
+_LEAST_WORDS = 80
+_SAME = 40
+"""So many code points tell whether a sentence is that with which a text begins."""
+_NO_ARTICLE = (
+    Hint.of("no article yet"),
+    Hint.of((Key("add"), " adds from a file, a folder or an address")),
+    Hint.of("or, in a shell: annotty add PATH"),
+)
+_NONE_FITS = (
+    Hint.of("no article fits the filter"),
+    Hint.of((Key("unfilter"), " shows all articles again"), (Key("filter"), " changes the filter")),
+)
 
 
 class LibraryScreen(CommandScreen):
     """The list, its head and its foot."""
 
+    DEFAULT_CSS = "LibraryScreen > Container { height: 1fr; layers: base sheet; overflow: hidden; }"
+
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.head = ListHead(sitting.palette)
-        self.list = ArticleList(sitting.palette, plain=sitting.plain)
+        self.list = ArticleList(sitting.palette, Shelf(self.library), self.library.day_of, plain=sitting.plain)
+        self.preview = Preview(sitting.palette)
+        self.lister = Lister(sitting, self, self.list, self.head)
+        self.picker = Picker(sitting, self.list, self.lister)
+        self.over = OverList(sitting, self)
+        self.rooms = (self.lister, self.picker, *self.over.rooms)
+        self._rest: Timer | None = None
+        self._moves = False
+        """The bar is being moved, and tells what it is on when it rests."""
+        self._opened: tuple[str, int] | None = None
+        """The article that was opened last, and its stop then: it may not be in the list any more."""
 
     def compose(self) -> ComposeResult:
-        """Head, list, foot."""
+        """Head, filter, list and preview, foot."""
         yield self.head
-        yield self.list
+        yield self.over.row
+        with Container():
+            yield self.list
+            yield self.preview
         yield self.foot
+
+    def lay_over(self, widget: Widget) -> Widget:
+        """Let a widget lie over the rows; gives what it lies in."""
+        rows = self.query_one(Container)
+        rows.mount(widget)
+        return rows
 
     def on_mount(self) -> None:
         """Read the library."""
         self.sitting.beside, self.sitting.standing = self._beside, self._standing
-        self.library_changed()
+        self.attempt(self.lister.begin)
         self.list.focus()
+        self.after_command()
+
+    def on_unmount(self) -> None:
+        """Let the threads go."""
+        self.lister.close()
+        self.over.close()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Share the room between list and preview."""
+        width, height = event.size
+        self.preview.stand(beside=preview_beside(width), below=preview_below(width, height))
+        self._tell_words_soon()
 
     def on_screen_resume(self) -> None:
         """Read it again: marks were made meanwhile; the bar stands on the article that was read last."""
-        self.library_changed()
-        if (found := index_of(self.list.rows, self.sitting.last_read)) is not None:
-            self.list.choose(found)
-            self.after_command()
+        if self.sitting.last_read is None:
+            return
+        self._choose(self.sitting.last_read)
         self.sitting.last_read = None
+        self.library_changed()
 
-    def _beside(self, article: str, step: int) -> str | None:
-        """The article so many rows further in the list as it was shown last; None where the list ends before."""
-        here = index_of(self.list.rows, article)
-        if here is None or not 0 <= here + step < self.list.count:
-            return None
-        return self.list.rows[here + step].summary.id
-
-    def _standing(self, article: str) -> str:
-        """Which row of the list an article is on: "3 of 20"."""
-        here = index_of(self.list.rows, article)
-        return "" if here is None else f"{here + 1:,} of {self.list.count:,}"
+    # --- what the list has --------------------------------------------------------------------------------------------
 
     @property
-    def place(self) -> Place:
-        """The list."""
-        return Place.LIST
+    def filtered(self) -> str:
+        """The words of the filter in force; empty where every article is in the list."""
+        return self.lister.asked.words
+
+    @property
+    def term(self) -> Term:
+        """What they mean."""
+        return self.lister.asked.term
+
+    @property
+    def order(self) -> Order:
+        """The order in force."""
+        return self.lister.asked.order
+
+    def show_filter(self, term: Term, words: str, order: Order | None = None) -> None:
+        """Bring a filter into force; order None: as it is. The library is asked in a thread of its own."""
+        self.attempt(lambda: self.lister.show(term, words, order))
+
+    def selected(self) -> tuple[str, ...]:
+        """The selected articles, else the chosen one; of a story that is folded, all that tell it."""
+        return self.picker.articles
+
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected; 0: the chosen one counts."""
+        return self.picker.count
+
+    def drop_selection(self) -> bool:
+        """Select nothing; whether something was selected."""
+        return self.picker.clear()
+
+    def on_lister_answered(self, message: Lister.Answered) -> None:
+        """The library has answered."""
+        self.attempt(lambda: self.lister.take(message.answer))
+
+    def on_lister_failed(self, message: Lister.Failed) -> None:
+        """The library could not answer."""
+        self.say(str(message.error), bad=True)
+
+    def listed(self) -> None:
+        """Other rows are in the list, or its figures are others."""
+        self.over.counted(len(self.list.arrangement.numbers), self.lister.rows_of_all)
+        self._tell()
 
     def library_changed(self) -> None:
         """Read the list again."""
-        if (summaries := self.attempt(self.library.articles)) is not None:
-            self.list.show(summaries)
-            self.head.show(tally(summaries))
+        self.list.renew()
+        self.attempt(self.lister.ask)
+        self.over.library_changed()
         self.after_command()
 
-    def after_command(self) -> None:
-        """Tell about the chosen article."""
-        chosen = self._chosen
-        if chosen is None:
-            how = Hint.of("no article yet", ("leave with ", Key("quit"), ", then: annotty add PATH"))
-            self.foot.show_status([(self.worded(how), self.palette.quiet)])
-            self.foot.show_keys(Place.LIST, unable=("read", "toggle_done", "unfold"))
-            return
-        counts, summary = chosen.counts, chosen.summary
-        told = [
-            (n, w)
-            for n, w in ((counts.claim, "claim"), (counts.entity, "entity mark"), (counts.highlight, "highlight"))
-            if n
-        ]
-        marks = " · ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in told) or "no marks yet"
-        title = [
-            (summary.title, self.palette.text),
-            (f" · {summary.byline}" if summary.byline else "", self.palette.quiet),
-        ]
-        if chosen.folded:
-            marks = f"{chosen.sign} ({tally(chosen.folded)}) · {marks}"
-        self.foot.show_status(title, [("  " + marks, self.palette.quiet)])
-        self.foot.show_keys(Place.LIST, unable=() if chosen.group else ("unfold",))
+    # --- articles and their places ------------------------------------------------------------------------------------
+
+    def _stop_of(self, article: str) -> int | None:
+        """Where an article stands, or the one that hides it; None where neither is in the list."""
+        arrangement = self.list.arrangement
+        number = self.library.number_of(article)
+        stop = None if number is None else arrangement.stop_of(number)
+        if stop is None:
+            stops = (arrangement.stop_of(each.number) for each in self.library.story(article))
+            stop = next((each for each in stops if each is not None), None)
+        return self._opened[1] if stop is None and self._opened and self._opened[0] == article else stop
+
+    def _choose(self, article: str) -> None:
+        if (stop := self._stop_of(article)) is not None:
+            self.list.choose(stop)
+
+    def _beside(self, article: str, step: int) -> str | None:
+        """The article so many rows further in the list as it was shown last; None where the list ends before."""
+        here, stops = self._stop_of(article), self.list.arrangement.stops
+        if here is None or not 0 <= here + step < stops:
+            return None
+        found = self.list.row_at(self.list.arrangement.at(here + step))
+        if found is None:
+            return None
+        self._opened = (found.summary.id, here + step)
+        return found.summary.id
+
+    def _standing(self, article: str) -> str:
+        """Which row of the list an article is on: "3 of 20"."""
+        here = self._stop_of(article)
+        return "" if here is None else f"{here + 1:,} of {self.list.arrangement.stops:,}"
 
     @property
     def _chosen(self) -> Row | None:
-        return self.list.rows[self.list.chosen] if self.list.rows else None
+        return self.list.row_chosen
 
     @property
     def article_in_hand(self) -> str | None:
@@ -206,45 +203,157 @@ class LibraryScreen(CommandScreen):
 
     def on_article_list_picked(self, message: ArticleList.Picked) -> None:
         """The mouse chose a row."""
-        if message.index < self.list.count:
-            self.list.choose(message.index)
-            self.after_command()
-            if message.clicks > 1:
-                self.attempt(lambda: self.do_read(Given("read")))
+        self.list.choose(message.chosen)
+        self.after_command()
+        if message.clicks > 1:
+            self.attempt(lambda: self.do_read(Given("read")))
 
-    # --- commands ---------------------------------------------------------------------------------------------------
+    # --- what is told -------------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> Place:
+        """The list, or what is typed or asked over it."""
+        return self.over.place or Place.LIST
+
+    def after_command(self) -> None:
+        """Tell about the chosen article."""
+        self.lister.looked_at()
+        self._tell()
+
+    def _tell(self) -> None:
+        self._tell_words_soon()
+        if not self._moves:
+            self._tell_foot()
+        self._moves = False
+
+    def _tell_foot(self) -> None:
+        if self.over.tell_foot():
+            return
+        chosen = self._chosen
+        if not self.list.arrangement.stops:
+            self._tell_empty()
+            return
+        if self.keys.awaits(Place.LIST) == "sort":
+            self.foot.show_status([("sort by", self.palette.text)])
+            self.foot.show_keys(
+                Place.LIST, extra=ORDERS, unable=[each.name for each in self.sitting.keymap.commands(Place.LIST)]
+            )
+            return
+        status: list[Piece] = [] if chosen is None else self._about(chosen)
+        if self.picker.count:
+            status = [(self.worded(self.picker.hint), self.palette.accent), (" · ", self.palette.quiet), *status]
+        self.foot.show_status(status, [] if chosen is None else [("  " + _marks(chosen), self.palette.quiet)])
+        self.foot.show_keys(Place.LIST, unable=self._unable(chosen))
+
+    def _about(self, chosen: Row) -> list[Piece]:
+        summary = chosen.summary
+        byline = f" · {summary.byline}" if summary.byline else ""
+        return [(summary.title, self.palette.text), (byline, self.palette.quiet)]
+
+    def _unable(self, chosen: Row | None) -> list[str]:
+        unable = [] if chosen is not None and chosen.tells_more else ["unfold"]
+        return unable if self.filtered else [*unable, "unfilter"]
+
+    def _tell_empty(self) -> None:
+        self.list.empty = tuple(map(self.worded, _NONE_FITS if self.filtered else _NO_ARTICLE))
+        self.list.refresh()
+        self.foot.show_status([])
+        unable = ["read", "toggle_done", "unfold", "pick", "set_aside", "label", "delete_articles", "export_articles"]
+        self.foot.show_keys(Place.LIST, unable=unable if self.filtered else [*unable, "unfilter", "filter", "sort"])
+
+    def _tell_words_soon(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_AT_REST, self.tell_at_rest)
+
+    def tell_at_rest(self) -> None:
+        """Tell of the chosen article, how it begins, or where the words of the filter stand in it."""
+        self._tell_foot()
+        chosen = self._chosen
+        if chosen is None or not self.preview.display:
+            self.preview.show(None)
+            return
+        summary = chosen.summary
+        text = (self.attempt(lambda: self.library.texts_of([summary.id], MOST)) or {}).get(summary.id, "")
+        text = text.removeprefix(summary.title).lstrip()
+        from store.filters.hits import hits, sentence_of  # not needed for the first paint of the list
+
+        most = max(_LEAST_WORDS, self.preview.room)
+        found = sentence_of(self.term, text, most)
+        words, lit, beginning = found.words, found.lit, text[:most]
+        if not lit or beginning.startswith(words.strip("… ")[:_SAME]):
+            words, lit, beginning = beginning, tuple(hits(self.term, beginning)), ""
+        in_title = tuple(hits(self.term, summary.title, Where.TITLE))
+        self.preview.show(Shown(chosen, words, lit, in_title, beginning))
+
+    # --- commands -----------------------------------------------------------------------------------------------------
+
+    def typed(self, character: str) -> bool:
+        """Letters of the filter, or of what is asked."""
+        return self.over.typed(character)
+
+    def pasted(self, words: str) -> None:
+        """Words for the filter, or for what is asked."""
+        self.over.pasted(words)
 
     def carry_out(self, given: Given) -> None:
         """Motions move the bar; the rest have methods."""
-        rows = self.list
-        target = row_after(given.command, given.count, at=rows.chosen, page=rows.size.height - 1, rows=rows.count)
-        if target is None:
-            super().carry_out(given)
+        if self.over.takes(given):
+            return
+        view, arrangement = self.list, self.list.arrangement
+        page = view.size.height - 1
+        at = target = view.chosen
+        if given.command in ("page_down", "page_up", "half_page_down", "half_page_up") and arrangement.stops:
+            found = row_after(given.command, given.count, at=arrangement.row_of(at), page=page, rows=arrangement.rows)
+            target = arrangement.nearest(found or 0, upwards=given.command.endswith("up"))
+        elif (found := row_after(given.command, given.count, at=at, page=page, rows=arrangement.stops)) is not None:
+            target = found
         else:
-            rows.choose(target)
+            super().carry_out(given)
+            return
+        self._moves = True
+        view.choose(target)
 
     def do_read(self, _given: Given) -> None:
         """Open the chosen article."""
         if self._chosen is not None:
             from reader.article.screen import PageScreen  # not needed for the first paint of the list
 
+            self._opened = (self._chosen.summary.id, self.list.chosen)
             self.app.push_screen(PageScreen(self.sitting, self._chosen.summary.id))
 
     def do_unfold(self, _given: Given) -> None:
-        """Show the articles that tell the same story as this one, or hide them under the first."""
-        if self._chosen is None or self._chosen.group is None:
+        """Show the articles that tell the same story as this one, or hide them."""
+        chosen, number = self._chosen, self.list.group_chosen
+        if chosen is None or number is None or not chosen.tells_more:
             raise Refused("no other article here tells this story")
-        self.list.unfold(self._chosen.group)
+        self.list.turn(number)
 
     def do_toggle_done(self, _given: Given) -> None:
-        """Done, or not."""
-        if self._chosen is not None:
-            summary = self._chosen.summary
-            state = State.READING if summary.state is State.DONE else State.DONE
-            self.library.set_state(summary.id, state)
-            self.foot.say(f"saved · {state}")
-            self.library_changed()
+        """Done, or not: the selected articles, or the chosen one with those that its row hides."""
+        if self._chosen is None:
+            return
+        articles = self.selected()
+        state = State.READING if self.library.state(articles[0]) is State.DONE else State.DONE
+        self.library.set_states(articles, state)
+        self.drop_selection()
+        self.say(f"saved · {state}" if len(articles) == 1 else f"saved · {len(articles):,} {state}")
+        self.library_changed()
+
+    def do_unfilter(self, _given: Given) -> None:
+        """Drop the selection; where there is none, the filter."""
+        if not self.drop_selection() and not self.over.drop_filter():
+            raise Refused("nothing is selected, and no filter is in force")
 
     def do_quit(self, _given: Given) -> None:
         """Everything is saved already."""
-        self.app.exit()
+        if self.over.may_leave():
+            self.app.exit()
+
+
+def _marks(chosen: Row) -> str:
+    """The marks of a row in words, and of which states those are that it hides."""
+    counts = chosen.counts
+    named = ((counts.claim, "claim"), (counts.entity, "entity mark"), (counts.highlight, "highlight"))
+    told = " · ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in named if count) or "no marks yet"
+    return f"{chosen.sign} ({tally(chosen.states)}) · {told}" if chosen.folded else told

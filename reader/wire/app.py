@@ -7,6 +7,8 @@ Textual is held where this was tried.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.color import ColorSystem
 from rich.console import RenderableType
 from textual import events
@@ -17,10 +19,17 @@ from textual.screen import Screen
 
 from reader.wire.memory import Memory
 
+if TYPE_CHECKING:
+    from reader.first.painting import Painted
+
 
 class SparingApp(App[None]):
-    """Writes differences to a terminal of its own; anywhere else (tests, inline, other drivers) as Textual does."""
+    """Writes differences to a terminal of its own; anywhere else (tests, inline, other drivers) as Textual does.
 
+    painted: what stands on the terminal already; only what differs from it is written.
+    """
+
+    painted: Painted | None = None
     _memory: Memory | None = None
 
     def on_resize(self, event: events.Resize) -> None:
@@ -67,6 +76,11 @@ class SparingApp(App[None]):
     def _sequence(self, screen: Screen[object], update: LayoutUpdate | ChopsUpdate) -> str:
         if self._memory is None:
             self._memory = Memory(self.console._color_system or ColorSystem.TRUECOLOR)
+        if self.painted is not None:
+            from reader.first.handing import frame_of
+
+            self._memory.frame = frame_of(self.painted)
+            self.painted = None
         if isinstance(update, ChopsUpdate) and self._memory.size != screen._compositor.size:
             whole = screen._compositor.render_update(full=True, screen_stack=self._background_screens)
             assert isinstance(whole, LayoutUpdate)

@@ -37,7 +37,8 @@ def difference(old: Frame | None, new: Frame) -> str:
     scroll = scroll_between(old, new)
     if scroll is None:
         return _written(old.rows, new)
-    scrolled = _scrolling(scroll) + _written(scroll.applied(old), new)
+    ways = (_scrolling(each) + _written(each.applied(old), new) for each in scroll.or_longer(old, new))
+    scrolled = min(ways, key=_bytes)
     if 2 * _bytes(scrolled) <= scroll.cells:
         return scrolled
     return min(_written(old.rows, new), scrolled, key=_bytes)

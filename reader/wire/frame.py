@@ -11,17 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
 from rich.cells import split_graphemes
 from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.cells import size_of
 from reader.wire.pen import RESET, Pen, for_blank, pen_of
+from store.patterns import later
 
-_CERTAIN = regex.compile(r"[[[\p{L}\p{N}\p{P}\p{S}\p{Zs}]&&[\x20-\uffff]]--\p{Emoji_Presentation}]", regex.VERSION1)
+_CERTAIN = later(r"(?V1)[[[\p{L}\p{N}\p{P}\p{S}\p{Zs}]&&[\x20-\uffff]]--\p{Emoji_Presentation}]")
 """Characters that stand alone and have the same width everywhere; marks, emoji and rare scripts are not among them."""
-_CLUSTER = regex.compile(r"\X")
+_CLUSTER = later(r"\X")
 
 
 class Cell(NamedTuple):
@@ -60,7 +61,7 @@ def cluster_cells(text: str, pen: Pen, width: int) -> Row:
     """The cells of one cluster, which takes that many of them (at least one)."""
     if text == " ":
         return (Cell(text, for_blank(pen)),)
-    certain = len(text) == 1 and (text.isascii() or _CERTAIN.match(text) is not None)
+    certain = len(text) == 1 and (text.isascii() or size_of(text) is not None or _CERTAIN.match(text) is not None)
     return tuple(Cell(text, pen, width, at, certain) for at in range(width))
 
 
@@ -126,7 +127,8 @@ def _segment_cells(text: str, style: Style | None, system: ColorSystem) -> tuple
     if text.isascii():
         return "", tuple(map(_letters(pen).__getitem__, text))
     loose, cells = "", list[Cell]()
-    for cluster, width in _clusters(text):
+    plain = [(letter, size) for letter in text if (size := size_of(letter)) is not None]
+    for cluster, width in plain if len(plain) == len(text) else _clusters(text):
         if width:
             cells.extend(cluster_cells(cluster, pen, width))
         else:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from operator import is_not
 
 from reader.wire.frame import Frame, Row, blank_row
@@ -27,6 +28,17 @@ class Scroll:
         fresh = (blank_row(frame.width),) * abs(self.rows)
         moved = region[self.rows :] + fresh if self.rows > 0 else fresh + region[: self.rows]
         return frame.rows[: self.top] + moved + frame.rows[self.bottom :]
+
+    def or_longer(self, old: Frame, new: Frame) -> Iterator[Scroll]:
+        """This one, and with it that of one row more where something comes in, if there is much to write there anyway.
+
+        Which of them is shorter is not seen by counting cells: the colours of a row that comes in half are written twice.
+        """
+        yield self
+        top, bottom = (self.top, self.bottom + 1) if self.rows > 0 else (self.top - 1, self.bottom)
+        row = self.bottom if self.rows > 0 else top
+        if 0 <= row < len(new.rows) and _differing(old.rows[row], new.rows[row]) > _LEAST_GAIN:
+            yield replace(self, top=top, bottom=bottom)
 
 
 def scroll_between(old: Frame, new: Frame) -> Scroll | None:

@@ -78,6 +78,13 @@ async def test_a_message_above_the_keys_has_its_colour_and_goes_with_the_next_ke
         assert session.rows[-2] == status
 
 
+async def test_where_nothing_is_said_the_narrowest_foot_tells_what_is_in_hand(
+    start: Start, article: MakeArticle
+) -> None:
+    async with start(article().id, size=(40, 24)) as session:
+        assert session.rows[-2].strip() == "no marks here yet"
+
+
 async def test_without_a_cursor_the_foot_offers_what_scrolls(start: Start, article: MakeArticle) -> None:
     async with start(article().id) as session:
         await session.press("w", "v", "e", "H", "p")

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.line_editing import CARET, Typing
+from reader.line_editing import CARET, Typing, in_common
 from reader.terminal import shown_line
 from store.text import is_boundary, is_normal
 from tests.reader.hostile import texts
@@ -51,6 +51,26 @@ def test_at_its_ends_the_caret_stays() -> None:
 def test_everything_is_erased_at_once_and_unknown_commands_are_none() -> None:
     assert commanded(Typing.of("words"), "erase_all") == Typing()
     assert Typing.of("words").commanded("field_next") is None
+
+
+def test_the_word_before_the_caret_is_erased_with_the_space_behind_it() -> None:
+    assert commanded(Typing.of("outlet:a  dam "), "erase_word") == Typing.of("outlet:a  ")
+    assert commanded(Typing.of("dam rain"), "line_start", "erase_word").text == "dam rain"
+    assert commanded(Typing("dam rain", 5), "erase_word") == Typing("dam ain", 4)
+    assert commanded(Typing.of("  "), "erase_word") == Typing()
+
+
+def test_it_is_gone_to_either_end_and_a_guess_is_kept_then() -> None:
+    assert commanded(Typing.of("dam", fresh=True), "line_start").typed("a").text == "adam"
+    assert commanded(Typing("dam", 1), "line_end").typed("p").text == "damp"
+
+
+def test_what_texts_have_in_common_ends_where_a_cluster_does() -> None:
+    assert in_common(["damage", "dam", "damp"]) == "dam"
+    assert in_common(["dam"]) == "dam"
+    assert in_common(["a", "b"]) == ""
+    assert in_common(["re\u0301", "re\u0300"]) == "r"
+    assert in_common([f"a{FAMILY}", "a👨"]) == "a"
 
 
 def test_a_caret_around_which_a_cluster_has_formed_stands_behind_it() -> None:

@@ -138,3 +138,20 @@ def test_where_a_share_cannot_be_told_none_is(tmp_path: Path, monkeypatch: pytes
     assert Course({}).share is None
     monkeypatch.setattr(progress, "_MOST_FILES", 0)
     assert sizes_of([str(tmp_path)]) == {}
+
+
+# --- clusters ------------------------------------------------------------------------------------------------------
+
+
+def test_jobs_and_a_scheduler_cannot_both_say_who_cleans(run: Run, folder: Path) -> None:
+    done = run("add", "--jobs", "2", "--scheduler", "tcp://127.0.0.1:1", str(folder))
+    assert done.code == 2
+    assert "--jobs and --scheduler" in done.err
+
+
+def test_a_scheduler_that_cannot_be_reached_is_told_in_one_line(run: Run, folder: Path) -> None:
+    pytest.importorskip("distributed")
+    done = run("add", "--scheduler", "somewhere", str(folder))
+    assert done.code == 1
+    assert done.out == ""
+    assert done.err == ("annotty: somewhere is no address of a scheduler; it looks like tcp://10.0.0.5:8786\n")

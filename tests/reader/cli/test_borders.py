@@ -61,7 +61,7 @@ def test_words_from_a_file_name_or_an_argument_reach_a_terminal_as_signs(place: 
         ["add", str(tmp_path / name)],
         ["add", str(tmp_path / f"missing{name}")],
         ["show", name],
-        ["list", name],
+        ["list", f"tags:{name}"],
         [name],
         ["import", name],
         ["--library", str(tmp_path / name / "library.db"), "list"],
@@ -179,7 +179,7 @@ def test_a_reader_that_goes_away_is_no_error(place: Path, start: Start, tmp_path
         [sys.executable, "-m", "reader", "export", "--articles"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert export.stdout is not None
-    assert export.stdout.readline().startswith(b'{"schema":1,')
+    assert export.stdout.readline().startswith(b'{"schema":2,')
     export.stdout.close()
     assert export.stderr is not None
     with export.stderr as stderr:
@@ -250,6 +250,47 @@ def loaded(names: tuple[str, ...], program: str, *arguments: str) -> list[str]:
     code = f"{program}\nprint(*(name for name in {names!r} if name in sys.modules), sep='\\n', file=sys.stderr)"
     done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, check=True, cwd=ROOT)
     return done.stderr.decode().split()
+
+
+LATE = (
+    *("textual", "rich", "regex", "asyncio", "argparse", "dataclasses", "typing", "enum", "re", "json", "pathlib"),
+    *("sqlite_utils", "platformdirs", "store.model", "trafilatura"),
+)
+"""What takes longer to load than the first rows take to be painted: none of it comes before them."""
+
+
+def test_the_first_rows_are_painted_before_nearly_anything_is_loaded(place: Path, page: Path, run: Run) -> None:
+    run("add", str(page))
+    program = (
+        "import os, sys; import reader.cli, reader.first.starting; from reader.first.painting import paint, screen\n"
+        "from store.database.newest import newest\n"
+        "assert paint(sys.argv[1], os.environ) is None  # there is no terminal\n"
+        "rows = screen(newest(sys.argv[1], 20), 80, 24, plain=False)\n"
+        "assert any('Ferry' in words for row in rows for words, _ in row)"
+    )
+    assert loaded(LATE, program, str(place)) == []
+
+
+def test_the_list_opens_without_what_only_commands_need(place: Path, page: Path, run: Run) -> None:
+    run("add", str(page))
+    program = (
+        "import asyncio, sys; import reader.cli.open_, reader.cli.running; from store.library import Library\n"
+        "from pathlib import Path; from reader.app import AnnottyApp\n"
+        "async def look():\n"
+        "    with Library(Path(sys.argv[1])) as library:\n"
+        "        async with AnnottyApp(library).run_test() as pilot: await pilot.press('j')\n"
+        "asyncio.run(look())"
+    )
+    names = (
+        "reader.library",
+        "argparse",
+        "sqlite_utils",
+        "jsonschema",
+        "store.suggesting",
+        "reader.cli.parsing",
+        *HEAVY,
+    )
+    assert loaded(names, program, str(place)) == ["reader.library"]
 
 
 def test_only_what_a_command_needs_is_loaded(place: Path, page: Path, run: Run) -> None:

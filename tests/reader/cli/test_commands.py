@@ -11,7 +11,7 @@ import pytest
 
 from reader.cli import COMMANDS
 from store.library import Library
-from store.model import Draft, PartDraft, Role
+from store.model import Draft, PartDraft, Role, State
 from store.text import Span
 from tests.reader.cli.conftest import Run, Start
 
@@ -108,7 +108,7 @@ def test_list_json_has_what_scripts_need(run: Run, page: Path, place: Path) -> N
     assert listed["title"] == "Ferry will sail again, says minister"
     assert listed["state"] == "new"
     assert listed["marks"] == {"highlight": 1, "entity": 0, "claim": 0, "total": 1}
-    assert list(listed) == ["id", "title", "outlet", "published", "byline", "state", "marks", "added", "alike"]
+    assert " ".join(listed) == "id title outlet published byline language state labels marks added alike"
 
 
 def test_list_show_and_stats_tell_of_articles_that_tell_the_same_story(run: Run, page: Path, tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_stats_json_counts_the_library(run: Run, page: Path, place: Path) -> Non
     assert stats["annotations"] == {"highlight": 1, "entity": 0, "claim": 0, "total": 1}
     assert (stats["entities"], stats["relations"], stats["tags"]) == (0, 0, {"HIGHLIGHT": 1})
     assert stats["words"] > 20
-    assert run("stats").out.splitlines()[0] == "articles   1 (1 new, 0 reading, 0 done)"
+    assert run("stats").out.splitlines()[0] == "articles   1 (1 new, 0 reading, 0 done, 0 aside)"
 
 
 def test_an_empty_library_is_an_empty_list(run: Run, place: Path) -> None:
@@ -261,7 +261,31 @@ def test_a_new_export_is_its_owners_alone(run: Run, page: Path, tmp_path: Path) 
 def test_export_to_a_device_writes_to_it(run: Run, start: Start, page: Path, place: Path) -> None:
     run("add", str(page))
     mark(place)
-    assert start("export", "--output", "/dev/stdout").out.startswith('{"schema":1,')
+    assert start("export", "--output", "/dev/stdout").out.startswith('{"schema":2,')
+
+
+def test_what_a_filter_chooses_goes_into_the_file_and_arrives_with_its_state_and_labels(
+    run: Run, page: Path, place: Path, tmp_path: Path
+) -> None:
+    notes = tmp_path / "boats.md"
+    notes.write_text(NOTES, encoding="utf-8")
+    run("add", str(page), str(notes))
+    with Library(place, create=False) as library:
+        boats, ferry = sorted(library.articles(), key=lambda article: article.title)
+        library.label([boats.id], "to file")
+        library.set_state(boats.id, State.ASIDE)
+    some, other = tmp_path / "some.jsonl", str(tmp_path / "other.db")
+    ran = run("export", "--articles", "label:file", "or", 'label:"to file"', "--output", str(some))
+    assert (ran.code, ran.err) == (0, f"1 line written to {some}\n")
+    assert run("--library", other, "import", str(some)).code == 0
+    (here,) = json.loads(run("--library", other, "list", "--json").out)
+    assert (here["id"], here["state"], here["labels"]) == (boats.id, "aside", ["to file"])
+    assert [found["id"] for found in json.loads(run("--library", other, "list", "fishermen", "--json").out)] == [
+        boats.id
+    ]
+    assert ferry.id not in some.read_text()
+    assert run("export", "--articles", "nobody").out == ""
+    assert run("export", "stat:new").code == 2
 
 
 def test_export_never_writes_over_the_library(run: Run, page: Path, place: Path) -> None:

@@ -122,12 +122,12 @@ def test_the_help_can_be_read_whole_at_80_columns(place: Place) -> None:
 
 
 def test_help_and_foot_tell_the_keys_that_a_person_has() -> None:
-    keymap = read_keys('find_character = "z /"\nhelp = ["f9", "ctrl+w h"]\n[tags]\nPERSON = "X"', DEFAULT_TAGS)
+    keymap = read_keys('find_character = "z /"\nhelp = ["f9", "ctrl+k h"]\n[tags]\nPERSON = "X"', DEFAULT_TAGS)
     assert keymap.faults == ()
     lines = help_lines(keymap, keymap.tags(DEFAULT_TAGS), Place.PAGE)
     told = {words: keys for kind, keys, words in lines if kind == "key"}
     assert told["to the next such character in the paragraph"] == "z/…"
-    assert told["show every key"] == "F9  ctrl+w h"
+    assert told["show every key"] == "F9  ctrl+k h"
     assert told["person · entity"] == "X"
 
 
@@ -171,13 +171,18 @@ async def carried_out(session: Session, place: Place, given: Given) -> None:
         page.carry_out(Given("search"))
     elif place is Place.LISTING:
         page.carry_out(Given("list_marks"))
+    elif place is Place.NAMING:
+        page.carry_out(Given("label"))
     assert page.place is place
     page.attempt(lambda: page.carry_out(given))
     page.after_command()
     await session.settled()
 
 
-@pytest.mark.parametrize("place", [place for place in Place if place not in (Place.LIST, Place.SOURCE, Place.HELP)])
+NOT_ON_THE_PAGE = (Place.LIST, Place.FILTER, Place.SOURCE, Place.HELP)
+
+
+@pytest.mark.parametrize("place", [place for place in Place if place not in NOT_ON_THE_PAGE])
 async def test_every_command_of_the_page_is_carried_out(
     place: Place, start: Start, library: Library, article: MakeArticle
 ) -> None:
@@ -201,11 +206,21 @@ async def test_every_command_of_the_other_screens_is_carried_out(start: Start, a
     one = article()
     async with start(one.id) as session:
         page = session.page
-        for place, kind in ((Place.SOURCE, SourceScreen), (Place.HELP, HelpScreen), (Place.LIST, LibraryScreen)):
+        on_screens = (
+            (Place.SOURCE, SourceScreen),
+            (Place.HELP, HelpScreen),
+            (Place.FILTER, LibraryScreen),
+            (Place.LIST, LibraryScreen),
+        )
+        for place, kind in on_screens:
             for each in sorted(commands_in(place), key=lambda each: each.name == "quit"):
-                if place is Place.LIST:
+                if kind is LibraryScreen:
                     while session.app.screen is not session.app.screen_stack[1]:
                         session.app.pop_screen()
+                    while session.screen.place is not Place.LIST:
+                        session.screen.carry_out(Given("dismiss"))
+                    if place is Place.FILTER:
+                        session.screen.carry_out(Given("filter"))
                 else:
                     while session.app.screen is not page:
                         session.app.pop_screen()
@@ -214,7 +229,9 @@ async def test_every_command_of_the_other_screens_is_carried_out(start: Start, a
                 screen = session.screen
                 assert isinstance(screen, kind)
                 assert screen.place is place
-                screen.attempt(lambda: screen.carry_out(Given(each.name)))  # noqa: B023 - called at once
+                screen.attempt(
+                    lambda: screen.carry_out(Given(each.name, argument="a" if each.argument else None))  # noqa: B023
+                )
                 if each.name != "quit":
                     await session.settled()
         assert not session.app.is_running or session.app._exit

@@ -1,0 +1,58 @@
+"""The first row of the list's screen: what this is, in which order, what is being done, and how much there is. Draws only."""
+
+from __future__ import annotations
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from reader.cells import SEPARATOR, cell_len
+from reader.drawing import between
+from reader.library.rows import head, in_order
+from reader.palette import Palette
+from store.model import Order
+
+
+class ListHead(Widget):
+    """One row."""
+
+    DEFAULT_CSS = "ListHead { height: 1; }"
+
+    def __init__(self, palette: Palette) -> None:
+        super().__init__()
+        self.palette = palette
+        self._told = (in_order(Order().by, turned=False), "", 0, "")
+
+    def show(self, *, order: str | None = None, arrived: int | None = None, counted: str | None = None) -> None:
+        """Say in which order the list is, how many articles came since the newest were looked at, how many there are."""
+        was_order, doing, was_arrived, was_counted = self._told
+        self._tell(
+            was_order if order is None else order,
+            doing,
+            was_arrived if arrived is None else arrived,
+            was_counted if counted is None else counted,
+        )
+
+    def show_doing(self, words: str) -> None:
+        """Say what is being done meanwhile; nothing: nothing is."""
+        order, _, arrived, counted = self._told
+        self._tell(order, words, arrived, counted)
+
+    def _tell(self, order: str, doing: str, arrived: int, counted: str) -> None:
+        if self._told != (order, doing, arrived, counted):
+            self._told = (order, doing, arrived, counted)
+            self.refresh()
+
+    def render_line(self, _y: int) -> Strip:
+        """The name at the left, the figures at the right; of these the last give way."""
+        palette, width = self.palette, self.size.width
+        order, doing, arrived, counted = self._told
+        left, right = head(order, doing, arrived, counted)
+        while counted and sum(cell_len(words) for words, _ in (*left, *right)) >= width:
+            counted = counted.rpartition(SEPARATOR)[0]
+            left, right = head(order, doing, arrived, counted)
+        return between(
+            [(words, palette.look(name)) for words, name in left],
+            [(words, palette.look(name)) for words, name in right],
+            width,
+            palette.text,
+        )
