@@ -5,7 +5,7 @@ English above all, and what is frequent in German, French, Spanish and Russian n
 
 from __future__ import annotations
 
-import regex
+from store.patterns import later
 
 __all__ = ["belongs_to_word"]
 
@@ -39,18 +39,16 @@ _OPENERS = frozenset(
 )
 _LOOK_BACK = 24
 # With the single letters before it: "z. B", "J. R".
-_LAST_WORD = regex.compile(r"(?:(?<![\p{L}\p{M}.])\p{L}\.[ \u00a0\u202f])*[\p{L}\p{M}.]+$")
-_CAPITALS = regex.compile(r"\p{Lu}\p{M}*(?:\.\p{Lu}\p{M}*)*")
-_SPACED_LETTER = regex.compile(r"[ \u00a0\u202f]\p{L}\.")
+_LAST_WORD = later(r"(?:(?<![\p{L}\p{M}.])\p{L}\.[ \u00a0\u202f])*[\p{L}\p{M}.]+$")
+_CAPITALS = later(r"\p{Lu}\p{M}*(?:\.\p{Lu}\p{M}*)*")
+_SPACED_LETTER = later(r"[ \u00a0\u202f]\p{L}\.")
 # "am 3. Mai", "im 19. Jahrhundert", "der 1. FC": a German ordinal, told by the word before it or by its month.
-_ORDINAL = regex.compile(
-    r"(?<!\p{L})(?:am|im|vom|zum|zur|beim|bis|der|die|das|dem|den|des)\s\d{1,3}$", regex.IGNORECASE
-)
-_DAY = regex.compile(r"(?<!\S)\d{1,2}$")
+_ORDINAL = later(r"(?i)(?<!\p{L})(?:am|im|vom|zum|zur|beim|bis|der|die|das|dem|den|des)\s\d{1,3}$")
+_DAY = later(r"(?<!\S)\d{1,2}$")
 _GERMAN_MONTHS = frozenset(
     "januar jänner februar märz april mai juni juli august september oktober november dezember".split()
 )
-_YEAR = regex.compile(r"\d\s?г$")
+_YEAR = later(r"\d\s?г$")
 
 
 def belongs_to_word(text: str, stop: int, word: str) -> bool:

@@ -11,11 +11,11 @@ from types import TracebackType
 from typing import Self
 
 from store import drafting
-from store.database import history, keeping_again
+from store.database import arranging, history, keeping_again
 from store.database.recording import Action
 from store.database.walking import Walk
 from store.model import Change, Deed, Step
-from store.provenance import annotator_here, new_id, now
+from store.provenance import annotator_here, later, new_id, now
 from store.reading import Reading
 
 
@@ -81,10 +81,10 @@ class Acting(Reading):
     def _tell(
         self, action: Action, deed: Deed, summary: str, article: str | None, *, undoes: str | None = None
     ) -> Change:
-        change = Change(self._new_id(), self._clock(), self.annotator, deed, summary, article, undoes)
+        change = Change(self._new_id(), self._at(), self.annotator, deed, summary, article, undoes)
         if undoes is None:
             self._walk.begin_anew()
-        if undoes is not None or not action.empty or deed in (Deed.ADD, Deed.IMPORT):
+        if undoes is not None or not action.empty or deed in (Deed.ADD, Deed.IMPORT, Deed.PURGE, Deed.MERGE):
             action.tell(change)
         return change
 
@@ -94,7 +94,10 @@ class Acting(Reading):
         return change
 
     def _settle(self, action: Action) -> None:
-        """Marks that an undo or redo left on another version than their article's text look for their words in that."""
+        """After an undo or a redo: marks that it left on another version than their article's text look for their words in
+        that, and where articles went or came back, those that tell the same story group anew.
+        """
+        arranging.follow(self._connection, action)
         for article in keeping_again.unsettled(self._connection, action):
             placing = Action(self._connection)
             keeping_again.settle(self._connection, placing, article)
@@ -103,7 +106,14 @@ class Acting(Reading):
     def _tell_places(self, placing: Action, article: str | None) -> None:
         if not placing.empty:
             summary = "marks that waited for their text found their words"
-            placing.tell(Change(self._new_id(), self._clock(), self.annotator, Deed.PLACE, summary, article))
+            placing.tell(Change(self._new_id(), self._at(), self.annotator, Deed.PLACE, summary, article))
+
+    def _at(self) -> str:
+        """The time of a change: behind that of the one before, also where a clock was put back. Which came later decides
+        where libraries are merged.
+        """
+        at, before = self._clock(), history.last_at(self._connection)
+        return later(at, before) if before else at
 
 
 def _name_of(annotator: str) -> str:

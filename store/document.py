@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import bisect
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import InitVar, dataclass
 from enum import StrEnum
 from itertools import islice
@@ -138,6 +138,10 @@ class Blocks(Sequence[Block]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def rows(self) -> Iterator[tuple[str, int, int, int]]:
+        """Of each block its kind, where it begins and ends, and its level, as plain values."""
+        return zip((kind.value for kind in self._kinds), self.starts, self.ends, self._levels, strict=True)
 
     def index_at(self, offset: int) -> int:
         """The index of the last block that begins at or before an offset; -1 before the first."""

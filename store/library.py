@@ -3,18 +3,21 @@
 import hashlib
 from collections.abc import Iterable
 
-from store.addresses import outlet_key
-from store.arriving import Arriving, arrived
-from store.database import annotations, articles, keeping, pages
+from store.arriving import Arriving, carried_of
+from store.database import annotations, articles, keeping, pages, searching, soundness
 from store.database.arrivals import Arrivals
 from store.database.connection import writing
+from store.database.keeping import Fresh
 from store.database.recording import Action, recording
 from store.database.spool import laid_down
-from store.model import Added, Article, Carried, Cleaned, Deed, Imported, Outcome, RawItem, State
-from store.renewing import Renewing
+from store.joining import Joining
+from store.model import Added, Article, Carried, Change, Cleaned, Deed, Imported, Outcome, RawItem, State
+
+_WORDS_OF = 200
+"""The words of so many articles are taken into the index at once: a tenth of a second, for which others wait."""
 
 
-class Library(Renewing):
+class Library(Joining):
     """A library file, open. Every method that changes something is one transaction, on disk when it returns.
 
     All raise LibraryError where the file is locked, full or read-only, Refused where a rule would be broken; nothing
@@ -37,37 +40,50 @@ class Library(Renewing):
 
         Marks that waited for the text move to their words in it; Added.orphans are those that could not.
         """
-        return self.keep_all([Arriving(item, cleaned)])[0]
+        return self.keep_all([Arriving.of(item, cleaned)])[0]
 
     def keep_all(self, arriving: Iterable[Arriving]) -> list[Added]:
         """Keep raw items as keep does, all of them or, where one is refused, none; each is a step of the history."""
+        given = list(arriving)
+        kept: list[Added | str] = []
+        fresh: dict[str, Fresh] = {}
         with recording(self._connection):
-            kept = [self._keep(each) for each in arriving]
+            here = keeping.here(self._connection, [each.sha256 for each in given])
+            for each in given:
+                if each.sha256 not in here:
+                    new = self._fresh(each)
+                    fresh[each.sha256], here[each.sha256] = new, (new.article, True)
+                    kept.append(Added(new.article, each.columns.title, Outcome.ADDED))
+                elif here[each.sha256][1]:
+                    kept.append(here[each.sha256][0])
+                else:
+                    kept.append(self._complete(each, here[each.sha256][0]))
+                    here[each.sha256] = (here[each.sha256][0], True)
+            if fresh:
+                self._walk.begin_anew()
+                keeping.keep_new(self._connection, list(fresh.values()))
         return [self._known(each) if isinstance(each, str) else each for each in kept]
 
-    def _keep(self, arriving: Arriving) -> Added | str:
-        """Keep one, in the transaction that is open; where its bytes are here, which article they are."""
-        at = self._clock()
-        carried = arrived(arriving.item, arriving.cleaned, at, self._new_id)
-        new, title = carried.article, carried.article.metadata.title
-        here = articles.by_digest(self._connection, new.source_sha256)
-        if here and here[1]:
-            return here[0]
+    def _fresh(self, arriving: Arriving) -> Fresh:
+        """The identifiers of an item that is not here, and its step of the history."""
+        at, source, article = self._clock(), self._new_id(), self._new_id()
+        summary = f"article “{arriving.columns.title}”"
+        change = Change(self._new_id(), at, self.annotator, Deed.ADD, summary, article)
+        return Fresh(arriving, source, article, self._new_id(), at, change)
+
+    def _complete(self, arriving: Arriving, article: str) -> Added:
+        """Give an article that came with an import the bytes and the text that it lacked, in the transaction that is open."""
         action, placing = Action(self._connection), Action(self._connection)
-        orphans: tuple[str, ...] = ()
-        if here is None:
-            keeping.keep_new(self._connection, carried, self._new_id(), arriving.sketch)
-        else:
-            arrivals = Arrivals(self._connection, action, placing, at, self._new_id)
-            arrivals.take(carried)
-            orphans = arrivals.close().orphans
-        identifier = here[0] if here else new.id
-        outlet = outlet_key(new.metadata.url, new.metadata.outlet)
-        if outlet and arriving.lines is not None:
-            pages.remember(self._connection, identifier, outlet, arriving.lines)
-        self._tell(action, Deed.ADD, f"article “{title}”", identifier)
-        self._tell_places(placing, identifier)
-        return Added(identifier, title, Outcome.COMPLETED if here else Outcome.ADDED, orphans)
+        at = self._clock()
+        arrivals = Arrivals(self._connection, action, placing, at, self._new_id)
+        arrivals.take(carried_of(arriving, at, self._new_id))
+        orphans = arrivals.close().orphans
+        if arriving.columns.outlet and arriving.lines is not None:
+            pages.remember(self._connection, article, arriving.columns.outlet, arriving.lines)
+        title = arriving.columns.title
+        self._tell(action, Deed.ADD, f"article “{title}”", article)
+        self._tell_places(placing, article)
+        return Added(article, title, Outcome.COMPLETED, orphans)
 
     def known(self, digests: Iterable[str]) -> dict[str, Added]:
         """The articles whose bytes are here, by the digest of those; as with add, for the same bytes once more."""
@@ -75,7 +91,10 @@ class Library(Renewing):
         return {sha256: self._known(article) for sha256, article in here.items()}
 
     def _known(self, article: str) -> Added:
-        """An article whose bytes are here; its marks that wait for words are sought in its text once more."""
+        """An article whose bytes are here; its marks that wait for words are sought in its text once more.
+
+        A deleted one stays deleted: who adds a feed each day would meet again what was thrown away.
+        """
         title = self.title(article)
         orphans: tuple[str, ...] = ()
         if annotations.some_wait(self._connection, article):
@@ -84,14 +103,8 @@ class Library(Renewing):
                 arrivals.find_again(article)
                 orphans = arrivals.close().orphans
                 self._tell_places(placing, article)
-        return Added(article, title, Outcome.KNOWN, orphans)
-
-    def set_state(self, article: str, state: State) -> None:
-        """Say how far the reading of an article has come."""
-        with recording(self._connection) as action:
-            title = self.title(article)
-            articles.set_state(action, article, state)
-            self._tell(action, Deed.STATE, f"{state}: “{title}”", article)
+        outcome = Outcome.DELETED if self.state(article) is State.DELETED else Outcome.KNOWN
+        return Added(article, title, outcome, orphans)
 
     def set_position(self, article: Article, position: int) -> None:
         """Keep the code point at which reading stopped; not part of the history.
@@ -100,6 +113,43 @@ class Library(Renewing):
         """
         with writing(self._connection, wait=False):
             articles.set_position(self._connection, article.id, article.text_id, position, self._clock())
+
+    # --- the index of words -----------------------------------------------------------------------------------------
+
+    def catch_up(self, most: int = 1000) -> int:
+        """Take in the words of articles that the index does not know yet, the newest first, so many at most. How many are
+        left then. Others may write in between.
+        """
+        taken = searching.is_behind(self._connection)
+        while most > 0 and taken:
+            with writing(self._connection):
+                taken = searching.catch_up(self._connection, min(most, _WORDS_OF)) > 0
+            most -= _WORDS_OF
+        return self.not_indexed()
+
+    def rebuild_index(self) -> None:
+        """Forget the index of words; catch_up makes it anew."""
+        with writing(self._connection):
+            searching.forget_all(self._connection)
+
+    def faults(self) -> list[soundness.Fault]:
+        """What is wrong with the library, the worst first; nothing where all is well. Reads all of the file."""
+        words = [soundness.Fault(each, curable=True) for each in self.index_faults()]
+        return soundness.faults(self._connection) + words
+
+    def cure(self) -> None:
+        """Make anew what can be: the rows of the list, and the index of words where it is wrong (catch_up fills it)."""
+        soundness.cure(self._connection)
+        if self.index_faults():
+            self.rebuild_index()
+
+    def warnings(self) -> list[str]:
+        """What is to be known of the SQLite that keeps it."""
+        return soundness.warnings(self._connection)
+
+    def index_faults(self) -> list[str]:
+        """What is wrong with the index of words, each in a sentence; that it is not complete yet is no fault."""
+        return searching.faults(self._connection)
 
     # --- in and out -------------------------------------------------------------------------------------------------
 

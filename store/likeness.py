@@ -18,7 +18,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 from zlib import crc32
 
 from store.folding import folded
@@ -40,17 +41,25 @@ _UNSPACED = (  # Thai and Lao, Burmese, Khmer, Kana, Han
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
+_BLANKS = bytes(code if code < 128 and chr(code).isalnum() else ord(" ") for code in range(256))
+"""What parts words in ASCII, as blanks."""
 
 
 def shingles(text: str) -> frozenset[int]:
     """The runs of words of a text, in any case and with any signs between them; of a short text all of it is one run."""
-    words = _WORD.findall(folded(text[:FAR]))
-    joined = " ".join(words).encode()
+    words = _words(folded(text[:FAR]))
+    joined = b" ".join(words)
     if len(words) < _SHORT:
         return frozenset([crc32(joined)] if words else [])
-    lengths = map(len, joined.split(b" "))
-    starts = list(accumulate(lengths, lambda at, length: at + length + 1, initial=0))
-    return frozenset(crc32(joined[start : end - 1]) for start, end in zip(starts, starts[_RUN:], strict=False))
+    starts = list(map(add, accumulate(map(len, words), initial=0), count()))
+    return frozenset([crc32(joined[start : end - 1]) for start, end in zip(starts, starts[_RUN:], strict=False)])
+
+
+def _words(text: str) -> list[bytes]:
+    if text.isascii():
+        return text.encode().translate(_BLANKS).split()
+    found = _WORD.findall(text)
+    return " ".join(found).encode().split(b" ") if found else []
 
 
 def sketch(text: str) -> tuple[int, ...]:

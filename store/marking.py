@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from store import drafting
-from store.acting import Acting
+from store.arranging import Arranging
 from store.database import annotations, entities, history
 from store.database.recording import Action, recording
 from store.errors import ChangedSince, NotFound, Refused
@@ -12,7 +12,7 @@ from store.provenance import later
 from store.text import normal_form
 
 
-class Marking(Acting):
+class Marking(Arranging):
     """What is done to marks; each method is one action of the history."""
 
     def annotate(self, article: str, draft: Draft, *, text_id: str | None = None) -> Annotation:

@@ -149,10 +149,13 @@ class Deed(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of a raw item: KNOWN, the same bytes are here; COMPLETED, only the article's name was."""
+    """What became of a raw item: KNOWN, the same bytes are here; DELETED, they are here, of an article that was deleted and
+    stays so; COMPLETED, only the article's name was here.
+    """
 
     ADDED = "added"
     KNOWN = "known"
+    DELETED = "deleted"
     COMPLETED = "completed"
 
 
@@ -588,14 +591,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """What one line of interchange brings: an article (its document None where only its name came), its source, or a
-    mark on it with the entities that the mark names.
+    """What one line of interchange brings: an article (its document None where only its name came), its source and its
+    labels, or a mark on it with the entities that the mark names.
     """
 
     article: Article
     source: Source | None = None
     annotation: Annotation | None = None
     entities: tuple[Entity, ...] = ()
+    labels: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -632,7 +636,8 @@ class Imported:
 class Stats:
     """The library in figures; tags counts accepted marks, alike the articles whose story another one told here before.
 
-    deleted: articles that are among no other figure, until they are purged.
+    deleted: articles that are among no other figure, until they are purged. words_read: those of articles that are done.
+    annotators: accepted marks by who made them.
     """
 
     articles: int
@@ -644,3 +649,35 @@ class Stats:
     words: int
     alike: int = 0
     deleted: int = 0
+    words_read: int = 0
+    annotators: Mapping[str, int] = field(default_factory=dict)
+
+
+class Grouping(StrEnum):
+    """What the figures of a library can be told by. DAY and MONTH: of publication. MARKED: the day a mark was made."""
+
+    DAY = "day"
+    MONTH = "month"
+    OUTLET = "outlet"
+    LANGUAGE = "language"
+    STATE = "state"
+    LABEL = "label"
+    TAG = "tag"
+    ANNOTATOR = "annotator"
+    MARKED = "marked"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A group of articles in figures: how many they are and how many of them are done, their words, their accepted marks.
+
+    of: what they have in common; None where they have nothing of the kind. done, words and words_read are None where
+    marks are grouped, and articles are those that have such marks.
+    """
+
+    of: str | None
+    articles: int
+    done: int | None
+    words: int | None
+    words_read: int | None
+    marks: Counts

@@ -1,23 +1,42 @@
 """What can be asked of an open library: articles, marks, entities, tags and history as frozen data. Changes nothing."""
 
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store import drafting
-from store.database import annotations, articles, entities, history, keeping, pages, tags
-from store.database.connection import connect, reading
+from store.database import (
+    annotations,
+    arranging,
+    articles,
+    entities,
+    exporting,
+    grouping,
+    history,
+    keeping,
+    pages,
+    statistics,
+    tags,
+)
+from store.database.connection import reading
 from store.document import Document
 from store.errors import NotFound, Refused
+from store.filters.terms import EVERYTHING, Term
+from store.listing import Listing
 from store.model import (
     Annotation,
     Article,
     ArticleSummary,
     Change,
     Entity,
+    Figures,
+    Grouping,
     PartAt,
+    Queue,
     Relation,
+    Sort,
     Source,
     State,
     Stats,
@@ -29,12 +48,11 @@ if TYPE_CHECKING:
     from store.cleaning.habits import PageLines
 
 
-class Reading:
+class Reading(Listing):
     """A library file, open to be read; Library is one that can be written to as well. Raises LibraryError."""
 
     def __init__(self, path: Path, *, create: bool = False) -> None:
-        self.path = path
-        self._connection = connect(path, create=create)
+        super().__init__(path, create=create)
         self._at_hand: dict[str, Document] = {}
 
     # --- articles -----------------------------------------------------------------------------------------------------
@@ -115,6 +133,26 @@ class Reading:
 
     def _no_article(self, wanted: str) -> NotFound:
         return NotFound(f"there is no article {wanted} in {self.path}; `annotty list` shows what there is")
+
+    def borders(self, numbers: Sequence[int], by: Sort) -> "array[int]":
+        """The places in a list, in order of date or of outlet, at which another day or outlet begins."""
+        return grouping.borders(self._connection, numbers, by)
+
+    def day_of(self, number: int) -> str | None:
+        """The day of publication by which an article stands in order of date, by its number, in UTC; None: no date."""
+        return grouping.date_of(number)
+
+    def articles_of(self, numbers: Sequence[int], *, stories: bool = False) -> list[str]:
+        """The identifiers of articles by their numbers; stories: and of all that tell the same as one of them."""
+        return grouping.articles_of(self._connection, numbers, stories=stories)
+
+    def labels(self) -> dict[str, int]:
+        """Every label that an article has, by the alphabet, and how many have it; deleted ones are left out."""
+        return arranging.labels(self._connection)
+
+    def queues(self) -> tuple[Queue, ...]:
+        """The queues that are kept, by the alphabet."""
+        return arranging.queues(self._connection)
 
     # --- marks --------------------------------------------------------------------------------------------------------
 
@@ -199,6 +237,22 @@ class Reading:
         with reading(self._connection):
             yield
 
-    def stats(self) -> Stats:
-        """The library in figures."""
-        return articles.stats(self._connection)
+    def choose(self, articles: Iterable[str]) -> None:
+        """Let exports tell of these articles alone, until the snapshot ends that is open."""
+        exporting.choose(self._connection, articles)
+
+    def exported_articles(self, *, chosen: bool = False) -> Generator[exporting.ArticleTold, None, None]:
+        """What an export tells of every article, in order of id; chosen: of those that were chosen."""
+        return exporting.articles(self._connection, chosen=chosen)
+
+    def exported_marks(self, *, chosen: bool = False) -> Generator[exporting.MarkTold, None, None]:
+        """What an export tells of every accepted mark, by article and then in order of id."""
+        return exporting.marks(self._connection, chosen=chosen)
+
+    def stats(self, wanted: Term = EVERYTHING) -> Stats:
+        """The library in figures, or what a filter chooses of it; words of articles that are not indexed yet are none."""
+        return statistics.stats(self._connection, wanted)
+
+    def figures(self, by: Grouping, wanted: Term = EVERYTHING) -> list[Figures]:
+        """The same in groups: by time the earliest first, else the largest group first."""
+        return statistics.figures(self._connection, wanted, by)

@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-
-import regex
+from typing import TYPE_CHECKING
 
 from store.abbreviations import belongs_to_word
 from store.errors import OffsetError
+from store.patterns import later
+
+if TYPE_CHECKING:
+    import regex
 
 __all__ = [
     "GRAPHEME",
@@ -98,16 +101,15 @@ def is_normal(text: str) -> bool:
 # boundary needs no look back: two regional indicators are a pair, with whatever \X finds to extend the second.
 GRAPHEME = r"(?:\p{GCB=RI}(?:\p{GCB=RI}(?=\p{GCB=RI})|(?=\p{GCB=RI})\X)|\X)"
 """One cluster, for a search that starts at a boundary: what UAX #29 says, found in linear time."""
-_GRAPHEME = regex.compile(GRAPHEME)
-_FLAGS = regex.compile(r"(?r)\p{GCB=Regional_Indicator}+")
+_GRAPHEME = later(GRAPHEME)
+_FLAGS = later(r"(?r)\p{GCB=Regional_Indicator}+")
 # Read backwards: the nearest character before which a cluster ends, whatever else stands around. Clusters have no
 # greatest length, so nothing less than a sure boundary will do to start from. Either the character joins nothing
 # before it but a prepended sign, or neither it nor the one before takes part in any joining.
-_SURE = regex.compile(
-    r"(?r)(?<!\p{GCB=Prepend})[\p{GCB=Other}--[\p{Extended_Pictographic}\p{InCB=Consonant}]]"
+_SURE = later(
+    r"(?V1)(?r)(?<!\p{GCB=Prepend})[\p{GCB=Other}--[\p{Extended_Pictographic}\p{InCB=Consonant}]]"
     r"|(?<![\p{GCB=Prepend}\p{GCB=ZWJ}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=L}\p{GCB=V}\p{GCB=T}"
     r"\p{GCB=Regional_Indicator}])[^\p{GCB=ZWJ}\p{GCB=Extend}\p{GCB=SpacingMark}\p{GCB=V}\p{GCB=T}]",
-    regex.VERSION1,
 )
 
 
@@ -154,9 +156,8 @@ def previous_grapheme(text: str, offset: int) -> int:
 # for katakana, which UAX #29 holds together too.
 _SIGNS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}"
 _LETTERS = rf"[\p{{L}}\p{{N}}\p{{M}}_--[{_SIGNS}]]*"
-_WORD = regex.compile(
-    rf"\p{{Katakana}}[\p{{Katakana}}\p{{M}}ーｰﾞﾟ]*|[{_SIGNS}]\p{{M}}*|[\p{{L}}\p{{N}}_]{_LETTERS}(?:(?:['’.\-‐‑\u200c\u200d]|(?<=\p{{N}}),(?=\p{{N}}))[\p{{L}}\p{{N}}]{_LETTERS})*",
-    regex.VERSION1,
+_WORD = later(
+    rf"(?V1)\p{{Katakana}}[\p{{Katakana}}\p{{M}}ーｰﾞﾟ]*|[{_SIGNS}]\p{{M}}*|[\p{{L}}\p{{N}}_]{_LETTERS}(?:(?:['’.\-‐‑\u200c\u200d]|(?<=\p{{N}}),(?=\p{{N}}))[\p{{L}}\p{{N}}]{_LETTERS})*",
 )
 
 
@@ -189,14 +190,13 @@ def _whole(text: str, start: int, end: int, floor: int, limit: int) -> Span:
 _STOPS = ".!?…‼⁇⁈⁉‽⸮․﹒．"
 _CLOSING = r"[\p{Pe}\p{Pf}“‘«\"']*+"
 _NOTE = r"(?:\[\d{1,3}\]|[¹²³⁰⁴-⁹])*+"
-_TERMINATOR = regex.compile(
-    rf"(?<![{_STOPS}])(?P<sign>[{_STOPS}]++(?:[ \u00a0]\.)*+|(?<=\p{{Greek}});)"
+_TERMINATOR = later(
+    rf"(?V1)(?<![{_STOPS}])(?P<sign>[{_STOPS}]++(?:[ \u00a0]\.)*+|(?<=\p{{Greek}});)"
     rf"(?:{_CLOSING}(?:[ \u00a0\u202f]»(?=\s|$))?+{_NOTE}(?=\s|$)|[”’»\"](?=\p{{Lu}}))"
     rf"|(?P<sign>[\p{{SB=STerm}}--[{_STOPS}]]++)[\p{{Pe}}\p{{Pf}}\"']*+",
-    regex.VERSION1,
 )
-_SOLID = regex.compile(r"\S")
-_NEXT_WORD = regex.compile(r"[^\p{L}\p{N}\p{SB=STerm}\p{SB=ATerm}…]{0,40}+([\p{L}\p{N}]{1,40})")
+_SOLID = later(r"\S")
+_NEXT_WORD = later(r"[^\p{L}\p{N}\p{SB=STerm}\p{SB=ATerm}…]{0,40}+([\p{L}\p{N}]{1,40})")
 
 
 def _ends_here(text: str, stop: regex.Match[str], end: int) -> bool:

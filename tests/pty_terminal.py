@@ -91,6 +91,17 @@ class PtyTerminal:
         raise ValueError(f"“{words}” is not on the screen:\n{self.text}")
 
     @property
+    def cells(self) -> list[list[tuple[object, ...]]]:
+        """Every cell of the screen, row by row: its letter, and its looks as far as they can be seen."""
+        return _cells(self._screen)
+
+    def cells_behind(self, written: bytes) -> list[list[tuple[object, ...]]]:
+        """What a screen of this size would show if no more than some bytes had been written."""
+        screen = pyte.Screen(self._screen.columns, self._screen.lines)
+        pyte.ByteStream(screen).feed(written)
+        return _cells(screen)
+
+    @property
     def colours(self) -> set[str]:
         """The colours of everything on the screen."""
         cells = (cell for line in self._screen.buffer.values() for cell in line.values())
@@ -166,3 +177,13 @@ class PtyTerminal:
             elif time.monotonic() > deadline:
                 raise AssertionError(f"the program does not end; the screen shows:\n{self.text}")
         return self._code
+
+
+def _cells(screen: pyte.Screen) -> list[list[tuple[object, ...]]]:
+    return [[_seen(screen.buffer[y][x]) for x in range(screen.columns)] for y in range(screen.lines)]
+
+
+def _seen(cell: pyte.screens.Char) -> tuple[object, ...]:
+    """A cell without what cannot be seen of it: the colour of a letter that is not there."""
+    is_blank = cell.data == " " and not (cell.reverse or cell.underscore or cell.strikethrough)
+    return (cell.data, cell.bg) if is_blank else tuple(cell)

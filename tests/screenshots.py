@@ -21,6 +21,7 @@ from rich.style import Style
 from rich.terminal_theme import TerminalTheme
 from textual.strip import Strip
 
+from reader.library.screen import LibraryScreen
 from reader.preferences import Preferences
 from reader.schemes import DARK, LIGHT
 from store.demo import build
@@ -242,6 +243,9 @@ async def _draw(shot: Shot, path: Path) -> str:
         article = found[0] if shot.article else None
         async with Start(library)(article, size=shot.size, preferences=Preferences(theme=shot.theme)) as session:
             await session.press(*shot.keys)
+            if isinstance(session.screen, LibraryScreen):
+                session.screen.tell_at_rest()
+                await session.press()
             return _svg(session.strips, shot.size, _WINDOWS[session.app.sitting.palette.theme])
 
 

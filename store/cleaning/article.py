@@ -6,7 +6,7 @@ Pure. Holds no rule about what belongs to an article: those stand in the stages.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 
 from store.cleaning.decoding import HTML, MARKDOWN, Decoded, decode
 from store.cleaning.habits import NO_HABITS, Habits
@@ -18,6 +18,7 @@ from store.text import snap
 
 CLEANER = "annotty-2"
 
+_FIELDS = tuple(each.name for each in fields(Metadata))
 _LISTED = 80  # code points of an article's first words that stand for a title
 _SEEN = 20 * _LISTED  # code points in which they are looked for
 _MOST_LINES = 75_000  # a novel has fewer; to tell more apart would take minutes and gigabytes
@@ -80,13 +81,15 @@ def _judged(decoded: Decoded, origin: str, habits: Habits) -> Judged:
 
 def _with_what_stands_beside(judged: Judged, item: RawItem) -> tuple[Metadata, dict[str, str]]:
     """The metadata with what was known before the text was read, which goes first; and where each field came from."""
-    beside = asdict(replace(item.metadata, url=item.metadata.url or item.url))
-    read = asdict(judged.metadata)
-    found = {name: judged.found.get(name, "text") for name, value in read.items() if value}
-    for name, value in beside.items():
+    beside, read = item.metadata, judged.metadata
+    known: dict[str, str | None] = {}
+    found = {name: judged.found.get(name, "text") for name in _FIELDS if getattr(read, name)}
+    for name in _FIELDS:
+        value: str | None = getattr(beside, name) or (item.url if name == "url" else None)
         if value:
             found[name] = "source"
-    return Metadata(**{name: beside[name] or value for name, value in read.items()}), found
+        known[name] = value or getattr(read, name)
+    return Metadata(known.pop("title") or "", **known), found
 
 
 def _first_words(document: Document) -> str:

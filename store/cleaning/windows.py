@@ -10,6 +10,7 @@ from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Generic, NamedTuple, TypeVar
 
 from store.cleaning.decoding import HTML, decode
@@ -97,19 +98,27 @@ class Outlets:
         return found
 
     def _of_outlet(self, outlet: str, pages: Sequence[PageLines]) -> list[Habits]:
-        stories = [story.lines() for story in self._stories.get(outlet, ())]
-        known = len(stories)
+        before = self._stories.get(outlet, ())
+        counts = Counter(chain.from_iterable(story.keys for story in before))
+        long = set(chain.from_iterable(story.long for story in before))
+        known: list[PageLines] | None = None
+        new: list[PageLines] = []
         told: list[PageLines] = []  # for each page the one that stands for its story
         for page in pages:
-            same = next((story for story in stories if same_story(page, story)), None)
+            same = None
+            if not long.isdisjoint(page.long):  # else it has no line in common with any
+                known = [story.lines() for story in before] if known is None else known
+                same = next((story for story in chain(known, new) if same_story(page, story)), None)
             if same is None:
-                stories.append(page)
+                new.append(page)
+                counts.update(page.keys)
+                long |= page.long
             told.append(same or page)
-        self._remember(outlet, stories[known:])
-        if len(stories) == 1:
+        stories = len(before) + len(new)
+        self._remember(outlet, new)
+        if stories == 1:
             return [NO_HABITS] * len(pages)
-        counts = Counter(key for story in stories for key in story.keys)
-        return [_besides(page, story, counts, len(stories)) for page, story in zip(pages, told, strict=True)]
+        return [_besides(page, story, counts, stories) for page, story in zip(pages, told, strict=True)]
 
     def _remember(self, outlet: str, stories: Sequence[PageLines]) -> None:
         kept = self._stories.setdefault(outlet, [])

@@ -188,20 +188,22 @@ def write(action: Action, annotation: Annotation) -> None:
         "created": annotation.created,
         "updated": annotation.updated,
     }
+    parts = [_part_row(annotation.id, number, part) for number, part in enumerate(annotation.parts)]
+    claims = [_claim_row(annotation.id, annotation.claim)] if annotation.claim else []
+    links = [_attribution_row(annotation.id, link) for link in (annotation.claim.chain if annotation.claim else ())]
     before = action.row("annotation", id=annotation.id)
-    if before is not None and before["text"] != annotation.text_id:
-        action.replace("part", (), annotation=annotation.id)  # parts belong to a text; they come again below
     if before is None:
         action.insert("annotation", row)
-    else:
-        action.update("annotation", before, **row)
-    action.replace(
-        "part", (_part_row(annotation.id, n, p) for n, p in enumerate(annotation.parts)), annotation=annotation.id
-    )
-    claim = annotation.claim
-    action.replace("claim", [_claim_row(annotation.id, claim)] if claim else [], annotation=annotation.id)
-    links = claim.chain if claim else ()
-    action.replace("attribution", (_attribution_row(annotation.id, link) for link in links), claim=annotation.id)
+        for table, rows in (("part", parts), ("claim", claims), ("attribution", links)):
+            for each in rows:
+                action.insert(table, each)
+        return
+    if before["text"] != annotation.text_id:
+        action.replace("part", (), annotation=annotation.id)  # parts belong to a text; they come again below
+    action.update("annotation", before, **row)
+    action.replace("part", parts, annotation=annotation.id)
+    action.replace("claim", claims, annotation=annotation.id)
+    action.replace("attribution", links, claim=annotation.id)
 
 
 def delete(action: Action, annotation: str) -> None:

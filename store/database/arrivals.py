@@ -8,9 +8,13 @@ from dataclasses import dataclass, field, replace
 from store import anchoring
 from store.database import annotations, articles, entities, likenesses, tags
 from store.database.recording import Action
+from store.database.spool import Spool
 from store.errors import FormatError
 from store.model import Alias, Annotation, Article, Carried, Entity, Imported, Layer, Relation, Source, State, Tag
 from store.text import is_boundary
+
+_AT_HAND = 10_000
+"""What is here already is remembered of so many articles and entities, or it is looked up again."""
 
 
 @dataclass
@@ -28,7 +32,8 @@ class Arrivals:
     new_id: Callable[[], str]
     _articles: dict[tuple[str, str], str] = field(default_factory=dict)
     _current: Article | None = None
-    _relations: list[Relation] = field(default_factory=list)
+    _tags: dict[str, Layer] = field(default_factory=dict)
+    _relations: Spool[Relation] = field(default_factory=Spool)
     _entities: dict[str, tuple[Alias, ...]] = field(default_factory=dict)
     _completed: dict[str, None] = field(default_factory=dict)
     _count: dict[str, int] = field(
@@ -39,6 +44,9 @@ class Arrivals:
     def take(self, carried: Carried) -> None:
         """Keep one record. Raises FormatError where it cannot belong to this library."""
         article = self._article(carried)
+        for label in carried.labels:
+            if self.action.row("label", article=article.id, name=label) is None:
+                self.action.insert("label", {"article": article.id, "name": label})
         if carried.annotation is not None:
             self._annotation(carried.annotation, article, carried.entities)
 
@@ -76,6 +84,8 @@ class Arrivals:
             if found is None:
                 self._new_article(arriving, carried.source)
                 self._count["articles"] += 1
+            if len(self._articles) == _AT_HAND:
+                self._articles.clear()
             self._articles[key] = here
         if carried.source is not None:
             articles.insert_source(self.connection, carried.source)  # its bytes may be what was lacking
@@ -113,6 +123,8 @@ class Arrivals:
             row = replace(arriving, id=here, source_id=current.source_id, text_id=text_id, added=current.added)
             articles.write_article(self.connection, row, state=_by_hand(arriving.state))
             likenesses.remember(self.connection, here, arriving.text)
+            if current.state is State.DELETED:
+                likenesses.put_away(self.connection, [here])
             self._count["completed"] += 1
         self._completed[here] = None
 
@@ -143,6 +155,8 @@ class Arrivals:
         self._tag(arriving.tag, arriving.layer)
         for entity in (*named, *([arriving.entity] if arriving.entity else [])):
             if self._entities.get(entity.id) != entity.aliases:
+                if len(self._entities) == _AT_HAND:
+                    self._entities.clear()
                 self._tag(entity.tag, Layer.ENTITY)
                 if self.action.row("entity", id=entity.id) is None:
                     entities.write(self.action, entity)
@@ -156,7 +170,8 @@ class Arrivals:
             placed = self._placed(replace(arriving, article=article.id), article, arriving.text_id)
             annotations.write(self.action, placed)
             self._count["annotations" if before is None else "updated"] += 1
-        self._relations.extend(arriving.relations)
+        for relation in arriving.relations:
+            self._relations.append(relation)
 
     def _placed(self, arriving: Annotation, article: Article, text_sha256: str) -> Annotation:
         """The mark where it stands in the article's text, else on the version it was made on, known or yet to come."""
@@ -182,13 +197,13 @@ class Arrivals:
         return replace(arriving, text_id=stub)
 
     def _tag(self, name: str, layer: Layer) -> None:
-        known = tags.tag(self.connection, name)
-        if known is None:
-            tags.add(self.connection, Tag(name=name, layer=layer, label=name.lower()))
-        elif known.layer is not layer:
-            raise FormatError(
-                f"{name} is a tag for {known.layer} here, and for {layer} in the file; nothing was imported"
-            )
+        if (known := self._tags.get(name)) is None:
+            here = tags.tag(self.connection, name)
+            if here is None:
+                tags.add(self.connection, Tag(name=name, layer=layer, label=name.lower()))
+            known = self._tags[name] = here.layer if here else layer
+        if known is not layer:
+            raise FormatError(f"{name} is a tag for {known} here, and for {layer} in the file; nothing was imported")
 
 
 def _hold_digests(arriving: Article, source: Source | None) -> None:

@@ -9,12 +9,13 @@ from functools import partial
 from types import MappingProxyType
 
 from store.addresses import normal_address, outlet_key, traces_of
+from store.arriving import found_json, structure_of
 from store.database import likenesses
 from store.database.connection import in_a_snapshot
 from store.database.recording import Action
 from store.document import BlockKind, Blocks, Document, Later, Run, SourceMap, Style, StyleKind
 from store.errors import LibraryError
-from store.model import Article, ArticleSummary, Counts, Metadata, Source, State, Stats
+from store.model import Article, ArticleSummary, Counts, Metadata, Source, State
 from store.text import Span
 
 _KINDS = {kind.value: kind for kind in BlockKind}
@@ -74,9 +75,11 @@ def ids_like(connection: sqlite3.Connection, wanted: str) -> list[str]:
 
 @in_a_snapshot
 def ids(connection: sqlite3.Connection) -> Iterator[str]:
-    """Every article's identifier, in order."""
+    """The identifier of every article that is not deleted, in order."""
     # All at once: a cursor left open half way would hold an old snapshot, and the next write would fail on it.
-    return (row["id"] for row in connection.execute("SELECT id FROM article ORDER BY id").fetchall())
+    return (
+        row["id"] for row in connection.execute("SELECT id FROM article WHERE deleted IS NULL ORDER BY id").fetchall()
+    )
 
 
 @in_a_snapshot
@@ -184,15 +187,18 @@ def by_digest(connection: sqlite3.Connection, sha256: str) -> tuple[str, bool] |
 
 @in_a_snapshot
 def by_address(connection: sqlite3.Connection, address: str) -> str | None:
-    """The newest article that is known to stand at an address, or to have come from there; None where none is."""
+    """The newest article that is known to stand at an address, or to have come from there; None where none is, or all
+    such are deleted.
+    """
     if (wanted := normal_address(address)) is None:
         return None
     # What stands in every way to write it narrows them down in C; what makes two the same is told in Python. Origins are
     # sought in their index: in its row an origin lies behind the raw bytes, and all of those would be read.
     rows = connection.execute(
         """SELECT article.id, url, origin FROM article JOIN source ON source.id = article.source
-        WHERE article.rowid IN (SELECT rowid FROM article WHERE instr(lower(url), ?1) AND instr(url, ?2))
-            OR source.rowid IN (SELECT rowid FROM source WHERE instr(lower(origin), ?1) AND instr(origin, ?2))
+        WHERE article.deleted IS NULL
+            AND (article.rowid IN (SELECT rowid FROM article WHERE instr(lower(url), ?1) AND instr(url, ?2))
+            OR source.rowid IN (SELECT rowid FROM source WHERE instr(lower(origin), ?1) AND instr(origin, ?2)))
         ORDER BY article.added DESC, article.id DESC""",
         traces_of(wanted),
     )
@@ -240,14 +246,7 @@ def insert_text(
     created: str,
 ) -> None:
     """Keep a text version, or give the one with this identifier the words that it lacked."""
-    blocks = [(b.kind.value, b.span.start, b.span.end, b.level) for b in document.blocks] if document else []
-    styles = [(s.kind.value, s.span.start, s.span.end, s.href) for s in document.styles] if document else []
-    runs = [(r.start, r.source_start, r.length) for r in document.source_map.runs] if document else []
-    values = [
-        document.text if document else None,
-        *(json.dumps(part, ensure_ascii=False, separators=(",", ":")) for part in (blocks, styles, runs)),
-        *(cleaner, identifier),
-    ]
+    values = [document.text if document else None, *structure_of(document), cleaner, identifier]
     filled = connection.execute(
         "UPDATE text SET text = ?, blocks = ?, styles = ?, map = ?, cleaner = ? WHERE id = ?", values
     )
@@ -277,10 +276,9 @@ def write_article(connection: sqlite3.Connection, new: Article, *, state: State 
 def written(new: Article) -> tuple[str | None, ...]:
     """The values of the columns in _WRITTEN."""
     meta = new.metadata
-    found = json.dumps(dict(new.found), ensure_ascii=False, sort_keys=True)
     return (
         *(new.text_id, meta.title, meta.byline, meta.outlet, meta.url, meta.published, meta.language, meta.updated),
-        *(found, outlet_key(meta.url, meta.outlet)),
+        *(found_json(new.found), outlet_key(meta.url, meta.outlet)),
     )
 
 
@@ -291,50 +289,10 @@ def rewrite(action: Action, new: Article) -> None:
         action.update("article", row, **dict(zip(_WRITTEN, written(new), strict=True)))
 
 
-def set_state(action: Action, identifier: str, state: State) -> None:
-    """Say by hand how far reading has come."""
-    row = action.row("article", id=identifier)
-    if row is not None:
-        action.update("article", row, state=state.value)
-
-
 def set_position(connection: sqlite3.Connection, article: str, text: str, position: int, at: str) -> None:
     """Keep the place where reading stopped."""
     connection.execute(
         "INSERT INTO reading (article, text, position, at) VALUES (?, ?, ?, ?) ON CONFLICT (article) DO UPDATE"
         " SET text = excluded.text, position = excluded.position, at = excluded.at",
         [article, text, position, at],
-    )
-
-
-@in_a_snapshot
-def stats(connection: sqlite3.Connection) -> Stats:
-    """The library in figures; words are runs between white space in the current texts."""
-    states = dict(connection.execute("SELECT state, count(*) FROM listed GROUP BY state").fetchall())
-    gone = states.pop(State.DELETED, 0)
-    rows = connection.execute(
-        "SELECT tag.name, tag.layer, count(annotation.id) AS marks FROM tag LEFT JOIN annotation"
-        " ON annotation.tag = tag.name AND annotation.status = 'accepted' GROUP BY tag.name ORDER BY tag.position"
-    ).fetchall()
-    layers = {
-        layer: sum(row["marks"] for row in rows if row["layer"] == layer) for layer in ("highlight", "entity", "claim")
-    }
-    (entities,) = connection.execute("SELECT count(*) FROM entity WHERE merged_into IS NULL").fetchone()
-    (relations,) = connection.execute("SELECT count(*) FROM relation").fetchone()
-    (alike,) = connection.execute("SELECT count(*) FROM likeness").fetchone()
-    words = sum(
-        len(text.split())
-        for (text,) in connection.execute("SELECT text.text FROM article JOIN text ON text.id = article.text")
-        if text
-    )
-    return Stats(
-        articles=sum(states.values()),
-        states={state.value: states.get(state.value, 0) for state in State if state is not State.DELETED},
-        deleted=gone,
-        annotations=Counts(**layers),
-        entities=entities,
-        relations=relations,
-        tags={row["name"]: row["marks"] for row in rows if row["marks"]},
-        words=words,
-        alike=alike,
     )

@@ -7,7 +7,7 @@ import random
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -17,6 +17,9 @@ from store.errors import LibraryError, Refused
 
 BUSY_SECONDS = 10.0
 """How long a write waits for another program's before it gives up."""
+
+_OFTEN = 0.001
+"""Seconds between two attempts to write."""
 
 _Given = ParamSpec("_Given")
 _Found = TypeVar("_Found")
@@ -70,7 +73,7 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
         raise LibraryError(f"{path} cannot be opened: {error}; nothing was changed") from error
     connection.row_factory = sqlite3.Row
     try:
-        _refuse_what_is_not_ours(connection, path)
+        refuse_what_is_not_ours(connection, path)
         _write_ahead(connection)
         for pragma in _PRAGMAS:
             connection.execute(pragma)
@@ -81,6 +84,17 @@ def connect(path: Path, *, create: bool = True) -> sqlite3.Connection:
     except BaseException:
         connection.close()
         raise
+    return connection
+
+
+def connect_beside(path: Path) -> sqlite3.Connection:
+    """Another connection to a library that is open, to which others can be attached by their addresses (file:…?mode=ro)."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", timeout=BUSY_SECONDS, isolation_level=None, uri=True
+    )
+    connection.row_factory = sqlite3.Row
+    for pragma in _PRAGMAS:
+        connection.execute(pragma)
     return connection
 
 
@@ -111,7 +125,8 @@ def _create_private(path: Path) -> None:
         ) from error
 
 
-def _refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+def refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """Raises LibraryError where a file is no library, or one that a newer program made."""
     try:
         connection.execute("BEGIN")  # one snapshot: another process may be making this very library
         (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -140,13 +155,7 @@ def writing(connection: sqlite3.Connection, *, wait: bool = True) -> Iterator[No
     nothing of the block is kept. wait: for up to BUSY_SECONDS where another program writes.
     """
     try:
-        if not wait:
-            connection.execute("PRAGMA busy_timeout = 0")
-        try:
-            connection.execute("BEGIN IMMEDIATE")
-        finally:
-            if not wait:
-                connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
+        _lock(connection, wait=wait)
         try:
             yield
             connection.execute("COMMIT")
@@ -164,6 +173,27 @@ def writing(connection: sqlite3.Connection, *, wait: bool = True) -> Iterator[No
         if type(error) is not sqlite3.DatabaseError:
             raise  # a mistake of ours, such as a closed connection
         raise _damaged(error) from error
+
+
+def _lock(connection: sqlite3.Connection, *, wait: bool) -> None:
+    """Begin to write, as soon as nobody else does. SQLite asks ever less often, and would miss the moments in which a long
+    import lets others in.
+    """
+    (timeout,) = connection.execute("PRAGMA busy_timeout").fetchone()
+    give_up = time.monotonic() + (timeout / 1000 if wait else 0)
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up:
+                    raise
+                time.sleep(_OFTEN)
+            else:
+                return
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {timeout}")
 
 
 def _damaged(error: sqlite3.DatabaseError) -> LibraryError:
@@ -201,3 +231,18 @@ def in_a_snapshot(
             return read(connection, *given, **named)
 
     return wrapped
+
+
+_LOOK_UP = 50_000
+"""So many steps of SQLite's machine pass between two looks at whether a query is still wanted: a few milliseconds."""
+
+
+def stop_when(connection: sqlite3.Connection, over: Callable[[], bool]) -> None:
+    """Break off every query of a connection, now and later, that runs while this is so."""
+    connection.set_progress_handler(over, _LOOK_UP)
+
+
+def interrupt(connection: sqlite3.Connection) -> None:
+    """Break off the query that runs; from any thread, also when the connection has just been closed."""
+    with suppress(sqlite3.ProgrammingError):
+        connection.interrupt()

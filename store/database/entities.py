@@ -43,13 +43,14 @@ def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -
 
 @in_a_snapshot
 def mention_counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many accepted marks name each entity, as a mention or in a chain."""
+    """How many accepted marks name each entity, as a mention or in a chain; those of deleted articles do not count."""
+    counted = "status = 'accepted' AND article NOT IN (SELECT article FROM listed WHERE state = 'deleted')"
     return dict(
         connection.execute(
             "SELECT entity, count(*) FROM ("
-            " SELECT id, entity FROM annotation WHERE status = 'accepted'"
+            f" SELECT id, entity FROM annotation WHERE {counted}"
             " UNION SELECT annotation.id, attribution.entity FROM attribution"
-            " JOIN annotation ON annotation.id = attribution.claim WHERE status = 'accepted'"
+            f" JOIN annotation ON annotation.id = attribution.claim WHERE {counted}"
             ") WHERE entity IS NOT NULL GROUP BY entity"
         ).fetchall()
     )

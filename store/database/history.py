@@ -35,7 +35,7 @@ from store.model import Change, Deed, Step, Touched
 _COLUMNS = "number, id, at, annotator, action, summary, article, undoes"
 # The raw source is never thrown away, so adding an article has no rows. An undo may have found nothing left to do.
 _WALKED = (
-    "action <> 'place' AND (undoes IS NOT NULL"
+    "action <> 'add' AND action NOT IN ('place', 'merge', 'purge') AND (undoes IS NOT NULL"
     " OR EXISTS (SELECT 1 FROM change_row WHERE change_row.change = change.number))"
 )
 # The columns that name the annotation a row belongs to.
@@ -59,6 +59,12 @@ def changes(connection: sqlite3.Connection, *, article: str | None = None) -> It
     query = f"SELECT {_COLUMNS} FROM change {where} ORDER BY number DESC"
     # All at once: a cursor left open half way would hold an old snapshot, and the next write would fail on it.
     return (_change(row) for row in connection.execute(query, values).fetchall())
+
+
+def last_at(connection: sqlite3.Connection) -> str:
+    """The latest time of a change, but for articles that were added; "" where there is none."""
+    (at,) = connection.execute("SELECT coalesce(max(at), '') FROM change WHERE action <> 'add'").fetchone()
+    return str(at)
 
 
 @in_a_snapshot
@@ -219,9 +225,12 @@ def _bring_back(connection: sqlite3.Connection, action: Action, entity: str) -> 
 
 
 def _walk(connection: sqlite3.Connection, annotator: str) -> Iterator[tuple[int, Change, bool]]:
-    """The changes of an annotator, newest first, each with its number and whether it is the last of its chain."""
+    """The changes of an annotator, newest first, each with its number and whether it is the last of its chain.
+
+    By their times: what came with a merge may have been done before what was done here.
+    """
     named: set[str] = set()
-    query = f"SELECT {_COLUMNS} FROM change WHERE annotator = ? AND {_WALKED} ORDER BY number DESC"
+    query = f"SELECT {_COLUMNS} FROM change WHERE annotator = ? AND {_WALKED} ORDER BY at DESC, number DESC"
     for row in connection.execute(query, [annotator]):
         change = _change(row)
         if change.undoes is not None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
-from store.database import articles, likenesses
+from store.arriving import Arriving, printable
+from store.database import likenesses, pages
 from store.database.connection import in_a_snapshot
-from store.model import Carried
+from store.model import Change
 
 
 @in_a_snapshot
@@ -23,6 +24,18 @@ def known(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[str, s
         [json.dumps([digest for digest in digests if digest])],
     )
     return {row["sha256"]: row["id"] for row in rows}
+
+
+@in_a_snapshot
+def here(connection: sqlite3.Connection, digests: Iterable[str]) -> dict[str, tuple[str, bool]]:
+    """The articles made from bytes with these digests, by the digest, and whether those bytes and their text are here."""
+    rows = connection.execute(
+        """SELECT source.sha256, article.id, source.raw IS NOT NULL AND text.text IS NOT NULL
+        FROM json_each(?) AS wanted CROSS JOIN source ON source.sha256 = wanted.value
+        CROSS JOIN article ON article.source = source.id CROSS JOIN text ON text.id = article.text""",
+        [json.dumps(list(digests))],
+    )
+    return {sha256: (article, bool(whole)) for sha256, article, whole in rows}
 
 
 @in_a_snapshot
@@ -48,18 +61,53 @@ def addresses(connection: sqlite3.Connection) -> list[str]:
     return [address for (address,) in rows.fetchall()]
 
 
-def keep_new(connection: sqlite3.Connection, carried: Carried, text_id: str, sketch: tuple[int, ...] | None) -> None:
-    """Write an article that is not here, with its source and its text, in the caller's transaction."""
-    new, source = carried.article, carried.source
-    assert source is not None
-    articles.insert_source(connection, source)
-    articles.write_article(connection, replace(new, text_id=text_id), state=None)
-    articles.insert_text(
-        *(connection, text_id),
-        article=new.id,
-        sha256=new.text_sha256,
-        document=new.document,
-        cleaner=new.cleaner,
-        created=new.added,
+class Fresh(NamedTuple):
+    """An item that is not here, and the identifiers under which it is kept; change: what tells of it in the history."""
+
+    arriving: Arriving
+    source: str
+    article: str
+    text: str
+    at: str
+    change: Change
+
+
+def keep_new(connection: sqlite3.Connection, fresh: Sequence[Fresh]) -> None:
+    """Write articles that are not here, each with its source, its text and the change that tells of it, in the caller's
+    transaction.
+    """
+    sources, articles, texts = [], [], []
+    for it, source, article, text, at, _ in fresh:
+        of = it.columns
+        sources.append((source, it.sha256, of.media_type, of.encoding, printable(it.item.origin), at, it.item.raw))
+        articles.append((article, source, at, text, *of.metadata, of.found, of.outlet))
+        texts.append((text, article, of.text_sha256, of.cleaner, at, of.text, *of.structure))
+    connection.executemany(
+        "INSERT INTO source (id, sha256, media_type, encoding, origin, fetched, raw) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        sources,
     )
-    likenesses.remember(connection, new.id, new.text, sketch)
+    connection.executemany(
+        "INSERT INTO article (id, source, added, text, title, byline, outlet, url, published, language, updated, found,"
+        " outlet_key) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        articles,
+    )
+    connection.executemany(
+        "INSERT INTO text (id, article, sha256, cleaner, created, text, blocks, styles, map)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        texts,
+    )
+    connection.executemany(
+        "INSERT INTO change (id, at, annotator, action, summary, article) VALUES (?, ?, ?, ?, ?, ?)",
+        [(c.id, c.at, c.annotator, c.action, c.summary, c.article) for c in (one.change for one in fresh)],
+    )
+    likenesses.remember_new(
+        connection, [(one.article, one.arriving.columns.text, one.arriving.sketch) for one in fresh]
+    )
+    pages.remember_all(
+        connection,
+        [
+            (one.article, one.arriving.columns.outlet, one.arriving.lines)
+            for one in fresh
+            if one.arriving.columns.outlet and one.arriving.lines is not None
+        ],
+    )

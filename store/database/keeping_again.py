@@ -14,7 +14,7 @@ from store.database.connection import in_a_snapshot
 from store.database.quotes import checked_together
 from store.database.recording import Action
 from store.document import Document
-from store.model import Annotation, Article, Part
+from store.model import Annotation, Article, Part, State
 from store.recleaning import Moved, Orphan
 
 
@@ -34,7 +34,11 @@ class Passages:
 
     def move(self, mark: Annotation) -> tuple[Part, ...] | None:
         """The parts of a mark in the document, each with its place in the source; None where one is not found for sure."""
-        if (parts := self.of(mark.text_id).move(mark.parts)) is None:
+        return self.place(mark.text_id, mark.parts)
+
+    def place(self, text_id: str, given: tuple[Part, ...]) -> tuple[Part, ...] | None:
+        """Parts of a mark on a version, as move finds those of one that stands on it."""
+        if (parts := self.of(text_id).move(given)) is None:
             return None
         to_source = self._document.source_map.to_source
         return tuple(replace(part, source=to_source(part.span)) for part in parts)
@@ -76,7 +80,7 @@ def keep(
         for mark, parts in moved:
             if parts is not None and mark.text_id != new.text_id:
                 annotations.write(action, replace(mark, text_id=new.text_id, parts=parts))
-    _follow(connection, new)
+    follow(connection, new)
     return new, moved
 
 
@@ -90,7 +94,7 @@ def settle(connection: sqlite3.Connection, placing: Action, article: str) -> Non
         for mark in annotations.of_article(connection, article):
             if mark.text_id != here.text_id and (parts := passages.move(mark)) is not None:
                 annotations.write(placing, replace(mark, text_id=here.text_id, parts=parts))
-    _follow(connection, here)
+    follow(connection, here)
 
 
 def unsettled(connection: sqlite3.Connection, action: Action) -> list[str]:
@@ -98,14 +102,16 @@ def unsettled(connection: sqlite3.Connection, action: Action) -> list[str]:
     touched = {
         str(after["id"]): None
         for before, after in action.written("article")
-        if before and after and any(before[name] != after[name] for name in ("text", "outlet_key"))
+        if before and after and any(before.get(name) != after.get(name) for name in ("text", "outlet_key"))
     }
     marked = {str(after["article"]): None for _, after in action.written("annotation") if after}
     return list(touched | {article: None for article in marked if annotations.some_wait(connection, article)})
 
 
-def _follow(connection: sqlite3.Connection, article: Article) -> None:
-    """The reading position goes with the words, and what is derived from the text and the outlet is made again."""
+def follow(connection: sqlite3.Connection, article: Article) -> None:
+    """After an article's text or outlet became another: the reading position goes with the words, and what is derived from
+    the text and the outlet is made again.
+    """
     assert article.document is not None
     row = connection.execute("SELECT text, position FROM reading WHERE article = ?", [article.id]).fetchone()
     if row is not None and row["text"] != article.text_id:
@@ -119,6 +125,8 @@ def _follow(connection: sqlite3.Connection, article: Article) -> None:
         [article.id],
     )
     likenesses.remember(connection, article.id, article.text)
+    if article.state is State.DELETED:
+        likenesses.put_away(connection, [article.id])
 
 
 @in_a_snapshot
@@ -126,7 +134,7 @@ def orphans(connection: sqlite3.Connection, article: str | None) -> tuple[Orphan
     """The marks that stand on another version than their article's current text, by article and place."""
     rows = connection.execute(
         "SELECT annotation.id, article.id AS article, title FROM annotation JOIN article ON article.id = annotation.article"
-        " WHERE annotation.text <> article.text AND (?1 IS NULL OR article.id = ?1) ORDER BY article.id",
+        " WHERE annotation.text <> article.text AND (article.id = ?1 OR ?1 IS NULL AND deleted IS NULL) ORDER BY article.id",
         [article],
     ).fetchall()
     marks = {mark.id: mark for mark in annotations.by_ids(connection, [row["id"] for row in rows])}
@@ -144,7 +152,9 @@ def orphans(connection: sqlite3.Connection, article: str | None) -> tuple[Orphan
 @in_a_snapshot
 def of_outlet(connection: sqlite3.Connection, outlet: str) -> list[str]:
     """The articles of an outlet, by its key or its name in any case, in order of identifier."""
-    rows = connection.execute("SELECT id, outlet, outlet_key FROM article WHERE outlet_key <> '' OR outlet <> ''")
+    rows = connection.execute(
+        "SELECT id, outlet, outlet_key FROM article WHERE (outlet_key <> '' OR outlet <> '') AND deleted IS NULL"
+    )
     wanted = " ".join(outlet.casefold().split())
     named = ((row["id"], row["outlet_key"], " ".join((row["outlet"] or "").casefold().split())) for row in rows)
     return sorted(identifier for identifier, *names in named if wanted and wanted in names)
@@ -155,7 +165,7 @@ def cleaned_otherwise(connection: sqlite3.Connection, cleaner: str) -> list[str]
     """The articles whose text another cleaner made than this, and whose bytes are here, in order of identifier."""
     rows = connection.execute(
         "SELECT article.id FROM article JOIN text ON text.id = article.text JOIN source ON source.id = article.source"
-        " WHERE text.cleaner <> ? AND source.raw IS NOT NULL ORDER BY article.id",
+        " WHERE text.cleaner <> ? AND source.raw IS NOT NULL AND deleted IS NULL ORDER BY article.id",
         [cleaner],
     )
     return [row["id"] for row in rows]
@@ -167,7 +177,7 @@ def untouched(connection: sqlite3.Connection, outlets: Iterable[str]) -> list[st
     rows = connection.execute(
         """SELECT page.article FROM page JOIN article ON article.id = page.article
         WHERE page.outlet IN (SELECT value FROM json_each(?)) AND article.outlet_key = page.outlet
-            AND article.state IS NULL
+            AND article.state IS NULL AND article.deleted IS NULL
             AND NOT EXISTS (SELECT 1 FROM reading WHERE reading.article = article.id)
             AND NOT EXISTS (SELECT 1 FROM annotation WHERE annotation.article = article.id)
             AND NOT EXISTS (SELECT 1 FROM correction WHERE correction.article = article.id)

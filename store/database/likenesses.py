@@ -8,7 +8,7 @@ follows it, and it can be done again at any time. Decides nothing about likeness
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -46,6 +46,32 @@ def remember(
     return _settle(connection, article, bands, partial(likeness.shingles, text))
 
 
+def remember_new(connection: sqlite3.Connection, given: Sequence[tuple[str, str, tuple[int, ...] | None]]) -> None:
+    """Find the stories that articles tell which have just come, each with its text and the sketch of that where it was
+    made elsewhere, as remember does one after the other, in the caller's transaction.
+    """
+    bands = {one: likeness.bands(likeness.sketch(text) if sketch is None else sketch) for one, text, sketch in given}
+    times = Counter(band for of in bands.values() for band in of)
+    # Most articles are like no other, and nothing more is asked about those.
+    shared = {band for band, number in times.items() if number > 1} | _here(connection, times)
+    rows = sorted((band, article) for article, of in bands.items() for band in of)
+    connection.executemany("INSERT INTO band (band, article) VALUES (?, ?)", rows)
+    later = set(bands)
+    for article, text, _ in given:
+        later.remove(article)
+        if candidates := [band for band in bands[article] if band in shared]:
+            _settle(connection, article, candidates, partial(likeness.shingles, text), later)
+
+
+def _here(connection: sqlite3.Connection, bands: Iterable[int]) -> set[int]:
+    """Those of some bands that an article has."""
+    rows = connection.execute(
+        "SELECT value FROM json_each(?) AS one WHERE EXISTS (SELECT 1 FROM band WHERE band = one.value)",
+        [json.dumps(sorted(bands))],
+    )
+    return {band for (band,) in rows}
+
+
 def forget(connection: sqlite3.Connection, article: str) -> None:
     """Let go of what is known of an article's likeness, in the caller's transaction; those that it led group anew."""
     connection.execute("DELETE FROM band WHERE article = ?", [article])
@@ -53,14 +79,40 @@ def forget(connection: sqlite3.Connection, article: str) -> None:
     _settle_anew(connection, _taken_out(connection, article))
 
 
+def put_away(connection: sqlite3.Connection, articles: Sequence[str]) -> None:
+    """Keep the bands of deleted articles where nobody finds them, in the caller's transaction; those that they led group
+    anew.
+    """
+    these = [json.dumps(articles)]
+    among = "(SELECT value FROM json_each(?))"
+    connection.execute(f"UPDATE band SET band = ~band WHERE article IN {among} AND band >= 0", these)
+    connection.execute(f"DELETE FROM likeness WHERE article IN {among}", these)
+    rows = connection.execute(f"DELETE FROM likeness WHERE first IN {among} RETURNING article", these).fetchall()
+    _settle_anew(connection, _by_arrival(connection, [row["article"] for row in rows]))
+
+
+def bring_back(connection: sqlite3.Connection, articles: Sequence[str]) -> None:
+    """Let deleted articles that are here again find their stories, in the caller's transaction."""
+    connection.execute(
+        "UPDATE band SET band = ~band WHERE article IN (SELECT value FROM json_each(?)) AND band < 0",
+        [json.dumps(articles)],
+    )
+    _settle_anew(connection, _by_arrival(connection, articles))
+
+
 def _settle(
-    connection: sqlite3.Connection, article: str, bands: Sequence[int], shingles: Callable[[], frozenset[int]]
+    connection: sqlite3.Connection,
+    article: str,
+    bands: Sequence[int],
+    shingles: Callable[[], frozenset[int]],
+    besides: Container[str] = (),
 ) -> Likeness | None:
     """Link an article that leads no group to the first of one, or under it those that came later and lead one.
 
-    shingles: makes those of its text; most articles are like no other, and need none.
+    shingles: makes those of its text; most articles are like no other, and need none. besides: articles that are looked
+    at only when it is their turn.
     """
-    firsts = _firsts(connection, article, bands)
+    firsts = _firsts(connection, article, bands, besides)
     if not firsts:
         return None
     words = shingles()
@@ -98,7 +150,9 @@ def _has_place(connection: sqlite3.Connection, article: str) -> bool:
     return row is not None
 
 
-def _firsts(connection: sqlite3.Connection, article: str, bands: Sequence[int]) -> list[str]:
+def _firsts(
+    connection: sqlite3.Connection, article: str, bands: Sequence[int], besides: Container[str] = ()
+) -> list[str]:
     """The firsts of the groups whose articles have most bands in common with these; at most _COMPARED."""
     if not bands:
         return []
@@ -113,7 +167,8 @@ def _firsts(connection: sqlite3.Connection, article: str, bands: Sequence[int]) 
     )
     leaders = defaultdict(list)
     for row in rows:
-        leaders[row["band"]].append(row["leader"])
+        if row["leader"] not in besides:
+            leaders[row["band"]].append(row["leader"])
     told = Counter(leader for those in leaders.values() if len(those) <= _OF_ONE_BAND for leader in those)
     return sorted(told, key=lambda leader: (-told[leader], leader))[:_COMPARED]
 

@@ -20,14 +20,18 @@ Image = tuple[str, Row | None, Row | None]
 
 
 def without_what_went_on(action: Action, rows: list[Image]) -> Iterator[Image]:
-    """The rows of a step without those of marks that it only moved and of single articles, where they were changed since.
+    """The rows of a step without those of marks that it only moved, of single articles and of labels, where they were
+    changed since.
 
-    Where each of several articles was changed, or the only one, they are left in: they stand in the whole step's way.
+    Where each of several articles or labels was changed, or the only one, they are left in: they stand in the whole
+    step's way.
     """
-    versions = {str(after["id"]): (before, after) for name, before, after in rows if name == "article" and after}
-    left = {each for each, images in versions.items() if not action.stands("article", *images)}
-    if len(left) == len(versions):
-        left = set()
+    single = [image for image in rows if image[0] == "label" or (image[0] == "article" and image[2])]
+    passed = [image for image in single if not action.stands(*image)]
+    if len(passed) == len(single):
+        passed = []
+    left = {str(after["id"]) for name, _, after in passed if name == "article" and after}
+    labels = [image for image in passed if image[0] == "label"]
     only_moved = {
         str(after["id"]): str(after["article"])
         for name, before, after in rows
@@ -40,7 +44,11 @@ def without_what_went_on(action: Action, rows: list[Image]) -> Iterator[Image]:
             gone.add(mark)
     for name, before, after in rows:
         image = before or after or {}
-        if _mark_of(name, image) not in gone and not (name == "article" and image["id"] in left):
+        if (
+            _mark_of(name, image) not in gone
+            and not (name == "article" and image["id"] in left)
+            and (name, before, after) not in labels
+        ):
             yield name, before, after
 
 
@@ -94,7 +102,9 @@ def _moved(
             there = None if new is None else action.row("part", annotation=mark, position=new["position"])
             if (new is None) != (there is None):
                 return None
-            if old is not None and passage is not None and (old := _placed(old, passage)) is None:
+            if old == new:  # told beside the others
+                old = there
+            elif old is not None and passage is not None and (old := _placed(old, passage)) is None:
                 return None
             moved.append((name, old, there))
     return moved

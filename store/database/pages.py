@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from sys import byteorder
 from typing import TYPE_CHECKING
 
@@ -20,15 +20,20 @@ _KEEP = "keep"
 
 def remember(connection: sqlite3.Connection, article: str, outlet: str, lines: PageLines) -> None:
     """Keep the lines of an article's page, in the caller's transaction, and let go of its outlet's oldest."""
-    connection.execute(
+    remember_all(connection, [(article, outlet, lines)])
+
+
+def remember_all(connection: sqlite3.Connection, given: Sequence[tuple[str, str, PageLines]]) -> None:
+    """Keep the lines of pages, each of an article and of its outlet, as remember does."""
+    connection.executemany(
         "INSERT INTO page (article, outlet, short, long) VALUES (?, ?, ?, ?) ON CONFLICT (article) DO UPDATE"
         " SET outlet = excluded.outlet, short = excluded.short, long = excluded.long",
-        [article, outlet, _stored(lines.keys - lines.long), _stored(lines.long)],
+        [(article, outlet, _stored(lines.keys - lines.long), _stored(lines.long)) for article, outlet, lines in given],
     )
-    connection.execute(
+    connection.executemany(
         "DELETE FROM page WHERE article IN"
         " (SELECT article FROM page WHERE outlet = ? ORDER BY article DESC LIMIT -1 OFFSET ?)",
-        [outlet, KEPT],
+        [(outlet, KEPT) for outlet in dict.fromkeys(outlet for _, outlet, _ in given)],
     )
 
 
@@ -51,14 +56,20 @@ def pages_of(connection: sqlite3.Connection, outlet: str) -> dict[str, PageLines
 
 @in_a_snapshot
 def with_line(connection: sqlite3.Connection, outlet: str, key: int) -> dict[str, str]:
-    """The articles among an outlet's remembered pages that bear a line, by its key, each with its current text."""
+    """The articles among an outlet's remembered pages that bear a line, by its key, each with its current text.
+
+    Deleted ones are left out.
+    """
     found = {}
     for article, lines in pages_of(connection, outlet).items():
         if key in lines.keys:
-            (words,) = connection.execute(
-                "SELECT text.text FROM text JOIN article ON article.text = text.id WHERE article.id = ?", [article]
+            row = connection.execute(
+                "SELECT text.text AS words FROM text JOIN article ON article.text = text.id"
+                " WHERE article.id = ? AND deleted IS NULL",
+                [article],
             ).fetchone()
-            found[article] = words or ""
+            if row is not None:
+                found[article] = row["words"] or ""
     return found
 
 

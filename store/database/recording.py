@@ -6,14 +6,20 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import chain
 
+from store.database import searching
 from store.database.connection import writing
+from store.database.spool import Spool
 from store.errors import ChangedSince
 from store.model import Change
 
 Value = str | int | float | None
 Row = dict[str, Value]
 """A row as the history keeps it: column → value, no blobs."""
+_Step = tuple[str, Row | None, Row | None]
+_AT_HAND = 5_000
+"""So many steps of one action are held in memory; an import has millions."""
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "article": ("id",),
@@ -30,6 +36,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 }
 """The tables whose rows the history follows, each with its key."""
 
+_WHOLE = frozenset({"part", "attribution"})
+"""The tables whose rows belong together: where one of them changes, all of them are told, so that each change tells what a
+mark's words and chain became.
+"""
 _PLACE: Mapping[str, frozenset[str]] = {
     "annotation": frozenset({"text"}),
     "part": frozenset({"start", "end", "exact", "prefix", "suffix", "source_start", "source_end"}),
@@ -43,7 +53,8 @@ class Action:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._steps: list[tuple[str, Row | None, Row | None]] = []
+        self._steps: list[_Step] = []
+        self._laid_down: Spool[list[_Step]] | None = None
 
     def row(self, table: str, **key: Value) -> Row | None:
         """The row with this key, or None."""
@@ -77,19 +88,21 @@ class Action:
         key = KEYS[table]
         old = {tuple(row[column] for column in key): row for row in self.rows(table, **parent)}
         new = {tuple(row[column] for column in key): row for row in rows}
+        is_told = table in _WHOLE and old != new
         for identity, row in old.items():
             if identity not in new:
                 self.delete(table, row)
         for identity, row in new.items():
             if identity not in old:
                 self.insert(table, row)
-            else:
-                self.update(table, old[identity], **row)
+            elif old[identity] != row or is_told:
+                self._write(table, old[identity], old[identity] | row)
 
     def revert(self, table: str, before: Row | None, after: Row | None) -> None:
         """Bring a row back to its image before, as far as it was changed.
 
-        Raises ChangedSince where it is no longer what it was after; that a mark moved with its words is no change.
+        Raises ChangedSince where it is no longer what it was after; that a mark moved with its words is no change. An image
+        that holds less than the row is about that much of it.
         """
         current, compared = self._now(table, before, after)
         if not _is_as_left(current, after, compared):
@@ -97,7 +110,8 @@ class Action:
         if current is None or before is None:
             self._write(table, current, before)
         else:
-            self._write(table, current, current | {column: before[column] for column in compared})
+            told = {column: current[column] for column in before}
+            self._write(table, told, told | {column: before[column] for column in compared})
 
     def stands(self, table: str, before: Row | None, after: Row | None) -> bool:
         """Whether a row is what it was after, its place included."""
@@ -122,8 +136,7 @@ class Action:
             names = ", ".join(f'"{column}"' for column in after)
             signs = ", ".join("?" * len(after))
             self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({signs})", list(after.values()))
-        else:
-            changed = {column: value for column, value in after.items() if before[column] != value}
+        elif changed := {column: value for column, value in after.items() if before[column] != value}:
             key = {column: before[column] for column in KEYS[table]}
             names = ", ".join(f'"{column}" = ?' for column in changed)
             self._connection.execute(
@@ -131,15 +144,23 @@ class Action:
                 [*changed.values(), *key.values()],
             )
         self._steps.append((table, before, after))
+        if len(self._steps) == _AT_HAND:
+            self._laid_down = self._laid_down or Spool()
+            self._laid_down.append(self._steps)
+            self._steps = []
+
+    def _all_steps(self) -> Iterator[_Step]:
+        yield from chain.from_iterable(self._laid_down or ())
+        yield from self._steps
 
     def written(self, table: str) -> Iterator[tuple[Row | None, Row | None]]:
         """The rows of a table that were written, each as it was and as it is."""
-        return ((before, after) for name, before, after in self._steps if name == table)
+        return ((before, after) for name, before, after in self._all_steps() if name == table)
 
     @property
     def empty(self) -> bool:
         """Whether nothing was written."""
-        return not self._steps
+        return not self._steps and self._laid_down is None
 
     def tell(self, change: Change) -> None:
         """Write the change and its rows to the history."""
@@ -154,7 +175,7 @@ class Action:
             "INSERT INTO change_row (change, position, name, before, after) VALUES (?, ?, ?, ?, ?)",
             (
                 (number, position, table, _image(before), _image(after))
-                for position, (table, before, after) in enumerate(self._steps)
+                for position, (table, before, after) in enumerate(self._all_steps())
             ),
         )
 
@@ -179,4 +200,7 @@ def recording(connection: sqlite3.Connection) -> Iterator[Action]:
     with writing(connection):
         # Rows that need one another may be written in any order; they are checked together at the end.
         connection.execute("PRAGMA defer_foreign_keys = ON")
+        place = searching.newest_place(connection)
         yield Action(connection)
+        # Only what came just now: whoever makes a mark does not wait for others' articles.
+        searching.follow(connection, place)

@@ -1,30 +1,51 @@
-"""What an import brings, laid down before the library is locked for it: however slowly it comes, nobody waits for it."""
+"""Records that are too many to be held in memory: laid down in a temporary file in their order, and read again."""
 
 from __future__ import annotations
 
 import pickle
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
+from typing import IO, Generic, TypeVar, cast
 
 from store.model import Carried
 
-IN_MEMORY = 32 * 1024 * 1024
+IN_MEMORY = 16 * 1024 * 1024
 """How many bytes are held in memory; what is more lies in a temporary file that has no name."""
+
+Kept = TypeVar("Kept")
+
+
+class Spool(Generic[Kept]):
+    """Records in the order in which they were put here; to be read when the last one is in."""
+
+    def __init__(self) -> None:
+        self._file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with this object
+        self._number = 0
+        weakref.finalize(self, self._file.close)
+
+    def __len__(self) -> int:
+        return self._number
+
+    def append(self, record: Kept) -> None:
+        """Put a record behind the others."""
+        pickle.dump(record, self._file, pickle.HIGHEST_PROTOCOL)
+        self._number += 1
+
+    def __iter__(self) -> Iterator[Kept]:
+        self._file.seek(0)
+        for _ in range(self._number):
+            # Only what was written above: nobody else can reach the file.
+            yield cast("Kept", pickle.load(self._file))
 
 
 @contextmanager
 def laid_down(records: Iterable[Carried]) -> Iterator[Iterator[Carried]]:
-    """The records again, once all of them have come and been checked by whoever reads them."""
-    with SpooledTemporaryFile(max_size=IN_MEMORY) as file:
-        number = 0
-        for number, record in enumerate(records, start=1):  # noqa: B007 - how many they were
-            pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
-        file.seek(0)
-        yield (_next(file) for _ in range(number))
-
-
-def _next(file: SpooledTemporaryFile[bytes]) -> Carried:
-    record = pickle.load(file)  # only what was written above: nobody else can reach the file
-    assert isinstance(record, Carried)
-    return record
+    """What an import brings, once all of it has come and been checked by whoever reads it: before the library is locked for
+    it, so that nobody waits for it however slowly it comes.
+    """
+    spool = Spool[Carried]()
+    for record in records:
+        spool.append(record)
+    yield iter(spool)

@@ -24,6 +24,7 @@ Kind = TypeVar("Kind", bound=StrEnum)
 _ID = regex.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,63}")
 _DIGEST = regex.compile(r"[0-9a-f]{64}")
 _TIME = regex.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z", regex.ASCII)
+_BARE = regex.compile(r"[A-Za-z_]\w*(\[\d+\])?", regex.ASCII)
 _SURROGATE = regex.compile(r"[\ud800-\udfff]")
 # A line stays a line for whoever splits at more than LF, and no control character reaches a terminal by `cat`.
 _ESCAPED = regex.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -31,7 +32,11 @@ _ESCAPED = regex.compile(r"[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 def dump(value: Mapping[str, object]) -> str:
     """A value as compact JSON on one line, without a line end; keys in the order in which they stand."""
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return escaped(json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
+
+
+def escaped(text: str) -> str:
+    """JSON in which every character is escaped that JSON lets stand and a line or a terminal does not."""
     return _ESCAPED.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
@@ -84,7 +89,7 @@ class Fields:
 
     def path(self, name: str) -> str:
         """Where a field stands, for a message."""
-        shown = name if name.isidentifier() and name.isascii() else _cut(name)
+        shown = name if _BARE.fullmatch(name) else _cut(name)
         return f"{self._path}.{shown}" if self._path else shown
 
     def wrong(self, name: str, wanted: str) -> FormatError:
@@ -249,6 +254,11 @@ class Fields:
         """An object whose keys and values are all strings in the normal form, each on one line."""
         inner = self.inner(name)
         return {inner.key(key): inner.line(key) for key in inner._values}
+
+    def names(self, name: str) -> list[str]:
+        """A list of words, each as in name."""
+        items = Fields({f"{name}[{number}]": item for number, item in enumerate(self._list(name))}, self._path)
+        return [items.name(each) for each in items._values]
 
     def whole_lists(self, name: str, length: int) -> Iterable[tuple[int, ...]]:
         """A list of lists of that many whole numbers."""

@@ -10,6 +10,7 @@ import binascii
 import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from store.document import Block, BlockKind, Document, Run, SourceMap, Style, StyleKind
 from store.errors import FormatError
@@ -18,6 +19,8 @@ from store.formats.jsonl_marks import annotation_line
 from store.formats.jsonl_writing import OFFSET_UNIT, SCHEMA_VERSION
 from store.model import Article, Carried, Layer, Metadata, Source, State
 from store.text import is_boundary
+
+_LABELS_SINCE = 2
 
 
 class LineType(StrEnum):
@@ -49,7 +52,7 @@ def carried(line: Fields, known: KnownText) -> tuple[Carried, KnownText]:
     kind = line.choice("type", LineType)
     line.only("offset_unit", OFFSET_UNIT)
     if kind is LineType.ARTICLE:
-        brought = _article_line(line)
+        brought = _article_line(line, version)
         article = brought.article
         known = KnownText(article.id, article.text_sha256, article.text) if article.document else known
     else:
@@ -73,7 +76,7 @@ def _hold_against(brought: Carried, known: KnownText) -> None:
 # --- articles -----------------------------------------------------------------------------------------------------
 
 
-def _article_line(line: Fields) -> Carried:
+def _article_line(line: Fields, version: int) -> Carried:
     text, sha256 = line.text_or_none("text"), line.digest("text_sha256")
     if text is not None and hashlib.sha256(text.encode()).hexdigest() != sha256:
         raise FormatError("text is not the text that text_sha256 was made from")
@@ -90,7 +93,7 @@ def _article_line(line: Fields) -> Carried:
             language=line.line_or_none("language"),
             updated=line.line_or_none("updated"),
         ),
-        state=line.choice("state", State),
+        state=_state(line),
         added=line.time("added"),
         text_id="",
         text_sha256=sha256,
@@ -100,7 +103,22 @@ def _article_line(line: Fields) -> Carried:
         document=document if text is not None else None,
         found=line.lines("found"),
     )
-    return Carried(article, source)
+    return Carried(article, source, labels=_labels(line) if version >= _LABELS_SINCE else ())
+
+
+def _state(line: Fields) -> State:
+    state = line.choice("state", State)
+    if state is State.DELETED:
+        raise line.wrong("state", "one that an article that is not deleted has")
+    return state
+
+
+def _labels(line: Fields) -> tuple[str, ...]:
+    """Labels, in the order in which the library keeps them, whoever wrote the file."""
+    labels = sorted(line.names("labels"))
+    if twice := next((one for one, other in pairwise(labels) if one == other), None):
+        raise FormatError(f"{line.path('labels')} has {twice!r} twice")
+    return tuple(labels)
 
 
 def _document(line: Fields, text: str | None) -> Document:

@@ -1,163 +1,49 @@
-"""What the library holds as the objects that stand on the lines of a JSONL file, key by key. Pure."""
+"""The lines of a JSONL file: what the library tells of an article or a mark, put together in the order of the format. Pure.
+
+What stands inside the pieces, key by key, store.database.exporting says.
+"""
 
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
-from store.model import Annotation, Article, Attribution, Claim, Entity, Layer, Part, Relation, Source
+from store.database.exporting import ArticleTold, MarkTold
+from store.formats.fields import escaped
 
-SCHEMA_VERSION = 1
-"""The version of the format that is written here."""
+SCHEMA_VERSION = 2
+"""The version of the format that is written here; since 2 an article has its labels."""
 
 OFFSET_UNIT = "codepoint"
 
-Line = dict[str, object]
+_AT_ONCE = 200
+"""Lines that are looked through together for what must not stand in them."""
+_ESCAPED = tuple(map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029)))
 
 
-def article_line(article: Article, source: Source) -> Line:
+def article_line(told: ArticleTold) -> str:
     """An article with its text, its structure and its raw bytes, as far as they are here."""
-    meta, document = article.metadata, article.document
-    return {
-        "schema": SCHEMA_VERSION,
-        "id": article.id,
-        "type": "article",
-        "title": meta.title,
-        "byline": meta.byline,
-        "outlet": meta.outlet,
-        "url": meta.url,
-        "published": meta.published,
-        "language": meta.language,
-        "updated": meta.updated,
-        "found": dict(sorted(article.found.items())),
-        "state": article.state.value,
-        "added": article.added,
-        "cleaner": article.cleaner,
-        "offset_unit": OFFSET_UNIT,
-        "text_sha256": article.text_sha256,
-        "text": document.text if document else None,
-        "blocks": [
-            {"kind": block.kind.value, "start": block.span.start, "end": block.span.end, "level": block.level}
-            for block in (document.blocks if document else ())
-        ],
-        "styles": [
-            {"kind": style.kind.value, "start": style.span.start, "end": style.span.end, "href": style.href}
-            for style in (document.styles if document else ())
-        ],
-        "map": [[run.start, run.source_start, run.length] for run in (document.source_map.runs if document else ())],
-        "source": {
-            "id": source.id,
-            "sha256": source.sha256,
-            "media_type": source.media_type,
-            "encoding": source.encoding,
-            "origin": source.origin,
-            "fetched": source.fetched,
-            "raw_base64": None if source.raw is None else base64.b64encode(source.raw).decode("ascii"),
-        },
-    }
+    raw = "null" if told.raw is None else f'"{base64.b64encode(told.raw).decode("ascii")}"'
+    return (
+        f'{{"schema":{SCHEMA_VERSION},{told.about[1:-1]},"offset_unit":"{OFFSET_UNIT}",{told.text[1:-1]},'
+        f'"source":{told.source[:-1]},"raw_base64":{raw}}}}}\n'
+    )
 
 
-def annotation_line(
-    annotation: Annotation,
-    article: Article,
-    text_sha256: str,
-    chain: Mapping[str, Entity],
-    relations: tuple[Relation, ...],
-) -> Line:
-    """A mark with all that it needs to stand alone.
-
-    text_sha256: the digest of the text it was made on. chain: the entities of its chain by identifier. relations:
-    those that are told.
-    """
-    meta, claim = article.metadata, annotation.claim
-    return {
-        "schema": SCHEMA_VERSION,
-        "id": annotation.id,
-        "type": annotation.layer.value,
-        "tag": annotation.tag,
-        "annotator": annotation.annotator,
-        "created": annotation.created,
-        "updated": annotation.updated,
-        "status": annotation.status.value,
-        "origin": annotation.origin.value,
-        "score": annotation.score,
-        "note": annotation.note,
-        "article": {
-            "id": article.id,
-            "title": meta.title,
-            "url": meta.url,
-            "outlet": meta.outlet,
-            "published": meta.published,
-            "text_sha256": text_sha256,
-            "source_sha256": article.source_sha256,
-        },
-        "offset_unit": OFFSET_UNIT,
-        "parts": [_part(part) for part in annotation.parts],
-        "entity": _entity(annotation.entity) if annotation.entity else None,
-        "claim": _claim(claim) if claim and annotation.layer is Layer.CLAIM else None,
-        "attribution": [_link(link, chain) for link in (claim.chain if claim else ())],
-        "relations": [_relation(relation) for relation in relations],
-    }
+def mark_line(told: MarkTold) -> str:
+    """A mark with all that it needs to stand alone."""
+    _, head, article, parts, entity, claim, attribution, relations = told
+    return (
+        f'{{"schema":{SCHEMA_VERSION},{head[1:-1]},"article":{article},"offset_unit":"{OFFSET_UNIT}","parts":{parts},'
+        f'"entity":{entity},"claim":{claim},"attribution":{attribution},"relations":{relations}}}\n'
+    )
 
 
-def _part(part: Part) -> Line:
-    return {
-        "role": part.role.value,
-        "depth": part.depth,
-        "start": part.span.start,
-        "end": part.span.end,
-        "exact": part.exact,
-        "prefix": part.prefix,
-        "suffix": part.suffix,
-        "source_start": part.source.start if part.source else None,
-        "source_end": part.source.end if part.source else None,
-    }
-
-
-def _entity(entity: Entity) -> Line:
-    return {
-        "id": entity.id,
-        "name": entity.name,
-        "tag": entity.tag,
-        "identifiers": dict(sorted(entity.identifiers.items())),
-        "aliases": [{"name": alias.name, "weak": alias.weak} for alias in entity.aliases],
-        "reliability": entity.reliability,
-        "note": entity.note,
-    }
-
-
-def _claim(claim: Claim) -> Line:
-    return {
-        "gist": claim.gist,
-        "polarity": claim.polarity.value,
-        "certainty": claim.certainty.value,
-        "probability_words": claim.probability_words,
-        "credibility": claim.credibility,
-        "event_from": claim.event_from,
-        "event_to": claim.event_to,
-        "quantity": claim.quantity,
-        "bound": claim.bound.value if claim.bound else None,
-        "unit": claim.unit,
-    }
-
-
-def _link(link: Attribution, entities: Mapping[str, Entity]) -> Line:
-    return {
-        "depth": link.depth,
-        "entity": _entity(entities[link.entity]) if link.entity else None,
-        "label": link.label,
-        "mode": link.mode.value,
-        "medium": link.medium,
-        "said": link.said,
-    }
-
-
-def _relation(relation: Relation) -> Line:
-    return {
-        "kind": relation.kind.value,
-        "target": relation.target,
-        "id": relation.id,
-        "note": relation.note,
-        "annotator": relation.annotator,
-        "created": relation.created,
-    }
+def finished(lines: Iterable[str]) -> Iterator[str]:
+    """The lines, with what must not stand in them escaped."""
+    rest = iter(lines)
+    while some := list(islice(rest, _AT_ONCE)):
+        # Nearly always there is nothing, and to seek each of them in all of it is quicker than to look at every character.
+        joined = "".join(some)
+        yield from map(escaped, some) if any(each in joined for each in _ESCAPED) else some

@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 from tests.benchmarks import peers
 
-SECTIONS = ("store", "cleaning", "html", "adding", "page", "wire")
+SECTIONS = ("start", "store", "library", "cleaning", "html", "adding", "page", "wire")
 
 
 def main() -> None:

@@ -1,10 +1,13 @@
-"""Adding: 10,000 dumps from a file of rows into a library, end to end: beside cleaning alone, and bare inserts of the rows."""
+"""Adding, end to end, with cleaning, likeness and the index of words: 20,000 short articles, and 10,000 dumps beside cleaning
+alone and bare inserts of their rows; and how long a mark waits that is made meanwhile.
+"""
 
 from __future__ import annotations
 
 import gzip
 import io
 import json
+import multiprocessing
 import os
 import random
 import sqlite3
@@ -13,16 +16,22 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from store.adding import add_all
 from store.adding.crew import cores
 from store.adding.tasks import Task, done
 from store.library import Library
-from store.model import RawItem
+from store.model import Added, RawItem, State
 from store.sources import Skipped, read
-from tests.benchmarks.measuring import Bar, note, tell, words
+from tests.benchmarks import shorts
+from tests.benchmarks.measuring import Bar, Times, note, tell, words
 
+_SHORT = 20_000
+_MEANWHILE = 5_000
+_PAUSE = 0.05
+"""Seconds between two marks that somebody makes meanwhile."""
 _ARTICLES = 10_000
 _WORDS = 600
 _SITES = 40
@@ -45,10 +54,71 @@ _BELOW = (
 def run() -> None:
     """Print the table."""
     with tempfile.TemporaryDirectory() as folder:
-        _run(Path(folder))
+        short(Path(folder))
+        _meanwhile(Path(folder))
+        _dumps(Path(folder))
 
 
-def _run(folder: Path) -> None:
+def short(folder: Path) -> None:
+    rows = folder / "shorts.jsonl"
+    shorts.write(rows, _SHORT)
+    note(f"{_SHORT:,} short articles of {shorts.WORDS} words, {shorts.OUTLETS} outlets, {cores()} cores")
+    before, here, began = _processor(), time.thread_time(), time.perf_counter()
+    settled = 0
+    with Library(folder / "shorts.db", annotator="bench") as library:
+        for number, handled in enumerate(add_all(library, _items(rows)), start=1):
+            assert isinstance(handled.became, Added), handled
+            if number == _SHORT // 4:
+                settled = _memory()
+        taken, grown = time.perf_counter() - began, _memory() - settled
+        assert library.not_indexed() == 0
+    tell(f"a short article added, of {_SHORT:,}", taken / _SHORT, bar=Bar(at_most=1))
+    tell("  of it on the processor, all processes", (_processor() - before) / _SHORT, bar=Bar(at_most=1.9))
+    tell("  of it on the processor, the one that writes", (time.thread_time() - here) / _SHORT, bar=Bar(at_most=1))
+    tell("memory at the end, above that after a quarter", grown, unit="bytes", bar=Bar(at_most=16 * 1024**2))
+
+
+def _meanwhile(folder: Path) -> None:
+    """How long a mark waits that another process makes while articles are added."""
+    path = folder / "meanwhile.db"
+    with Library(path, annotator="bench") as library:
+        items = _items(folder / "shorts.jsonl")
+        (first,) = [handled.became for handled in add_all(library, islice(items, 1))]
+        assert isinstance(first, Added)
+        ours, theirs = multiprocessing.get_context("spawn").Pipe()
+        other = multiprocessing.get_context("spawn").Process(target=_mark, args=(path, first.article, theirs))
+        other.start()
+        alone = ours.recv()
+        for _ in add_all(library, islice(items, _MEANWHILE)):
+            pass
+        ours.send(None)
+        waited: Times = ours.recv()
+        other.join()
+    tell("a state set while articles are added, median", waited.median, "while none are", alone.median)
+    tell("a state set while articles are added, 99th percentile", waited.worst, bar=Bar(at_most=150))
+
+
+def _mark(path: Path, article: str, connection: Connection) -> None:
+    """Set a state now and then until somebody says that it is enough; send what that took before anything else and then."""
+    with Library(path, annotator="reader") as library:
+        for is_alone in (True, False):
+            taken: list[float] = []
+            while len(taken) < 20 if is_alone else not connection.poll(_PAUSE):
+                began = time.perf_counter()
+                library.set_states([article], (State.DONE, State.READING)[len(taken) % 2])
+                taken.append(time.perf_counter() - began)
+            connection.send(Times(tuple(taken)))
+
+
+def _processor() -> float:
+    """The seconds of processors that this process and those it has ended took."""
+    import resource
+
+    both = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(each.ru_utime + each.ru_stime for each in both)
+
+
+def _dumps(folder: Path) -> None:
     dumps = folder / "dumps.jsonl.gz"
     with gzip.open(dumps, "wt", encoding="utf-8", compresslevel=1) as file:
         for number in range(_ARTICLES):

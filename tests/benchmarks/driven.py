@@ -16,7 +16,7 @@ import statistics
 import struct
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -141,6 +141,13 @@ class Driven:
             size += self.take()
         return size
 
+    def frames(self) -> Iterator[tuple[float, list[str]]]:
+        """Draw the pieces that are not drawn yet: when each came, and the rows of the screen then."""
+        for at, piece in self._pieces:
+            self._stream.feed(piece)
+            yield at, list(self._screen.display)
+        self._pieces.clear()
+
     def text(self) -> str:
         """The screen."""
         self._drawn_until("")
@@ -155,6 +162,23 @@ class Driven:
             elif (seen := self._drawn_until(marker)) is not None:
                 return seen - since
         raise TimeoutError(f"{marker!r} did not come within {seconds} s; the screen:\n{self.text()}")
+
+    def came(self, *markers: bytes, seconds: float = 60.0) -> list[float]:
+        """Seconds from the start until each of some bytes had come, one behind the other. Raises TimeoutError."""
+        found: list[float] = []
+        waiting, written, at = [*markers], b"", 0
+        while waiting:
+            if time.perf_counter() - self.began > seconds:
+                raise TimeoutError(f"{waiting[0]!r} did not come within {seconds} s; the screen:\n{self.text()}")
+            if not self.is_ready(QUIET):
+                continue
+            self.take()
+            when, piece = self._pieces[-1]
+            written += piece
+            while waiting and (place := written.find(waiting[0], at)) >= 0:
+                at = place + len(waiting.pop(0))
+                found.append(when - self.began)
+        return found
 
     def _drawn_until(self, marker: str) -> float | None:
         """Draw the pieces that are not drawn yet; when the one came after which a marker stood there."""

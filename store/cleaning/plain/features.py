@@ -91,7 +91,7 @@ def _said(text: str) -> _Said:
     text = text[:_LONGEST]
     found = words_of(text)
     words = len(found)
-    lower = [word.lower() for word in found]
+    lower = " ".join(found).lower().split(" ") if found else []  # no word has a blank in it
     stops = sum(map(STOP_WORDS.__contains__, lower))
     terminal = last in _ENDS or (last in _CLOSERS and _TERMINAL.search(text[-12:]) is not None)
     colon = last == ":"
@@ -106,7 +106,7 @@ def _said(text: str) -> _Said:
         prose = words >= 22 and stops * 5 >= words
     return (
         *(key_of(text), found, lower, words, stops),
-        sum([word[0].isupper() for word in found]) / words if words else 0.0,
+        sum(map(str.isupper, [word[0] for word in found])) / words if words else 0.0,
         *(terminal, colon, "?" in text and text.rstrip('"”’').endswith("?"), text[0] in _OPENING),
         *(furniture, section, opens and opens_comments(text, words), opens and is_pointer(text, words)),
         *(is_credit(text, lower), is_biography(text, lower), is_plea(text, lower), prose),

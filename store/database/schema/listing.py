@@ -1,7 +1,8 @@
 """What the list needs to be as quick with a million articles as with ten: a row for each that follows what it shows, an index
 of the words; and labels, queues and deletion.
 
-`listed` and `search` are derived: triggers keep the one, and name in `stale` what the other does not know yet. Migration 003.
+`listed` and the index of words (store.database.searching) are derived: triggers keep the one, and name in `stale` what the
+other does not know yet. Migration 003.
 """
 
 from __future__ import annotations
@@ -18,6 +19,17 @@ _IN_A_MINUTE = 2**14
 _IN_A_DAY = 24 * 60 * _IN_A_MINUTE
 _BEFORE_1970 = 62167219200 + _UNDATED // _IN_A_MINUTE * 60
 """Seconds from the year 0 to 1970, and those whose numbers are below _UNDATED."""
+
+
+def day_of(number: int) -> int | None:
+    """The day of publication by the number of an article, counted from the year 0; None where it has no date."""
+    return None if number < _UNDATED else (number - _UNDATED) // _IN_A_DAY
+
+
+def number_at(seconds: int | None) -> int:
+    """The first number that an article of a minute may have, by its seconds since 1970; None: of any that has a date."""
+    return _UNDATED if seconds is None else max(_UNDATED, (seconds + _BEFORE_1970) // 60 * _IN_A_MINUTE)
+
 
 _TABLES = (
     "ALTER TABLE article ADD COLUMN deleted TEXT",
@@ -51,11 +63,15 @@ _TABLES = (
         language TEXT
     ) STRICT""",
     "CREATE INDEX listed_as_stories ON listed (number) WHERE alike IS NULL AND state <> 'deleted'",
-    "CREATE INDEX listed_by_state ON listed (state, number)",
-    "CREATE INDEX listed_by_title ON listed (title, number)",
-    "CREATE INDEX listed_by_outlet ON listed (outlet, number)",
-    "CREATE INDEX listed_by_language ON listed (language, number)",
+    "CREATE INDEX listed_by_state ON listed (state, number DESC)",
+    # alike and state: so that the whole list is put in order without a look at its rows.
+    "CREATE INDEX listed_by_title ON listed (title, number DESC, alike, state)",
+    "CREATE INDEX listed_by_outlet ON listed (outlet, number DESC, alike, state)",
+    "CREATE INDEX listed_by_language ON listed (language, number DESC, alike, state)",
     "CREATE INDEX listed_by_alike ON listed (alike) WHERE alike IS NOT NULL",
+    "CREATE INDEX article_by_added ON article (added, id)",
+    "CREATE INDEX annotation_by_tag ON annotation (tag, article) WHERE status = 'accepted'",
+    "CREATE INDEX annotation_by_annotator ON annotation (annotator, article) WHERE status = 'accepted'",
     "CREATE INDEX listed_by_marks ON listed (highlights + mentions + claims, number)"
     " WHERE highlights + mentions + claims > 0",
     # Articles whose words, title, outlet or number are others than the index of words knows; the newest are seen to first.
@@ -69,16 +85,21 @@ _TABLES = (
         byline TEXT NOT NULL,
         outlet TEXT NOT NULL
     ) STRICT""",
+    # SQLite asks after every new article and text whether something named it before it was there: without these it
+    # reads the whole history for it, and every place where somebody stopped to read. So it does where something is purged.
+    "CREATE INDEX change_by_article ON change (article) WHERE article IS NOT NULL",
+    "CREATE INDEX change_by_undone ON change (undoes) WHERE undoes IS NOT NULL",
+    "CREATE INDEX entity_by_other ON entity (merged_into) WHERE merged_into IS NOT NULL",
+    # What a merge looks at each time: when the last step was, and the few rows that may stand in one another's way.
+    "CREATE INDEX change_by_time ON change (at) WHERE action <> 'add'",
+    "CREATE INDEX change_row_of_relations ON change_row (name) WHERE name = 'relation'",
+    "CREATE INDEX change_row_of_queues ON change_row (name) WHERE name = 'queue'",
+    "CREATE INDEX change_row_of_lost_entities ON change_row (name) WHERE name = 'entity' AND after IS NULL",
+    "CREATE INDEX reading_by_text ON reading (text)",
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
     # While there is a row in it, in one transaction alone, what is otherwise never touched may be: for purging and merging.
     "CREATE TABLE overhaul (what TEXT NOT NULL) STRICT",
 )
-
-SEARCH = (
-    "CREATE VIRTUAL TABLE search USING fts5(title, byline, outlet, text, content='', prefix='2 3',"
-    ' tokenize="unicode61 remove_diacritics 0")'
-)
-"""The index of words, by number; it holds no texts. What goes into it has been folded (store.searching)."""
 
 _DAY = "substr(new.published || '-01-01', 1, max(10, length(new.published)))"  # "2024" and "2024-07" become their first day
 _FIRST = f"(CAST(strftime('%s', {_DAY}) AS INTEGER) + {_BEFORE_1970}) / 60 * {_IN_A_MINUTE}"
@@ -145,7 +166,7 @@ _STATES = "('new', 'reading', 'done'"
 
 
 def third(db: Database) -> None:
-    """Bring a library of schema 2 to 3; the index of words is filled later (store.database.searching)."""
+    """Bring a library of schema 2 to 3; the index of words is made later (store.database.searching)."""
     connection = db.conn
     for statement in _TABLES:
         connection.execute(statement)
@@ -154,20 +175,7 @@ def third(db: Database) -> None:
         _lift_during_overhaul(connection, name)
     for statement in _TRIGGERS:
         connection.execute(statement)
-    _list_what_is_here(connection)
-    with_search(connection)
-
-
-def with_search(connection: sqlite3.Connection) -> bool:
-    """Make the index of words where there is none; whether this SQLite knows how to (FTS5)."""
-    try:
-        if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'search'").fetchone() is None:
-            connection.execute(SEARCH)
-        return connection.execute("SELECT rowid FROM search LIMIT 0").fetchone() is None
-    except sqlite3.OperationalError as error:
-        if "no such module" in str(error):
-            return False
-        raise
+    list_what_is_not(connection)
 
 
 def _allow_setting_aside(connection: sqlite3.Connection) -> None:
@@ -188,8 +196,8 @@ def _lift_during_overhaul(connection: sqlite3.Connection, name: str) -> None:
     connection.execute(f"{what.strip()} WHEN {lifted}\n    {begin}{body}")
 
 
-def _list_what_is_here(connection: sqlite3.Connection) -> None:
-    """A row for each article that was here before; the triggers see to it as they do for a new one."""
+def list_what_is_not(connection: sqlite3.Connection) -> None:
+    """A row for each article that has none, in the caller's transaction, made as the triggers make it for a new one."""
     order = "ORDER BY published, added, id"
     connection.execute("CREATE TEMP TABLE here AS SELECT * FROM article LIMIT 0")
     connection.execute(
@@ -197,7 +205,8 @@ def _list_what_is_here(connection: sqlite3.Connection) -> None:
         INSERT INTO listed (number, article, state, language) VALUES ({_NUMBER}, new.id, {_STATE}, new.language);
         {_NEW_IS_STALE} END"""
     )
-    connection.execute(f"INSERT INTO here SELECT * FROM article {order}")
+    missing = "id NOT IN (SELECT article FROM listed)"
+    connection.execute(f"INSERT INTO here SELECT * FROM article WHERE {missing} {order}")
     connection.execute("DROP TABLE here")
     connection.execute("UPDATE listed SET alike = first FROM likeness WHERE likeness.article = listed.article")
     connection.execute(

@@ -18,6 +18,7 @@ from store.model import (
     Carried,
     Claim,
     Cleaned,
+    Deed,
     Draft,
     Entity,
     Imported,
@@ -342,7 +343,35 @@ def test_nobody_waits_for_an_import_that_comes_slowly(library: Library, open_lib
 
 def test_a_large_import_does_not_lie_in_memory(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("store.database.spool.IN_MEMORY", 1000)
-    assert receive(library, *(mark("Ilse Maar", f"m-{n}") for n in range(30))).annotations == 30
+    monkeypatch.setattr("store.database.recording._AT_HAND", 7)
+    monkeypatch.setattr("store.database.arrivals._AT_HAND", 1)
+    named = (Entity(f"e-{n % 3}", f"Maar {n % 3}", "PERSON") for n in range(30))
+    marks = [
+        Carried(
+            arriving(), source(), replace(mark("Ilse Maar", f"m-{n}", layer=Layer.ENTITY, tag="PERSON"), entity=entity)
+        )
+        for n, entity in enumerate(named)
+    ]
+    imported = library.receive(marks)
+    assert (imported.articles, imported.annotations) == (1, 30)
+    article = library.articles()[0].id
+    assert sorted(each.id for each in library.annotations(article)) == sorted(f"m-{n}" for n in range(30))
+    assert [entity.id for entity in library.entities()] == ["e-0", "e-1", "e-2"]
+    library.undo()
+    assert (library.annotations(article), library.entities()) == ((), ())
+
+
+def test_an_article_that_is_here_gets_the_labels_that_it_lacks(library: Library) -> None:
+    home = keep(library).article
+    library.label([home], "dam")
+    library.set_state(home, State.DONE)
+    library.receive([Carried(arriving(), source(), labels=("dam", "to file"))])
+    assert library.labels() == {"dam": 1, "to file": 1}
+    assert library.state(home) is State.DONE
+    library.receive([Carried(arriving(), source(), labels=("dam", "to file"))])
+    assert len([each for each in library.changes() if each.action is Deed.IMPORT]) == 1
+    library.undo()
+    assert library.labels() == {"dam": 1}
 
 
 def test_tags_that_are_not_here_are_made_in_their_layer(library: Library) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from store.database import newest as module
-from store.database.newest import Article, newest
+from store.database.newest import Article, newest, said_in
 from store.database.schema import APPLICATION_ID, SCHEMA_VERSION
 from store.filters.terms import EVERYTHING
 from store.library import Library

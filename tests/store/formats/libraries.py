@@ -233,7 +233,8 @@ def libraries(draw: st.DrawFn) -> list[Carried]:
     """The records of a whole library: articles with and without text, marks of every kind, relations among claims."""
     known = draw(st.lists(entities(), max_size=3, unique_by=lambda e: e.id))
     brought = [draw(articles(number)) for number in range(draw(st.integers(1, 3)))]
-    records = [Carried(article, source) for article, source in brought]
+    labels = st.sets(names, max_size=2).map(lambda labels: tuple(sorted(labels)))
+    records = [Carried(article, source, labels=draw(labels)) for article, source in brought]
     made = [draw(marks(article, known)) for article, _ in brought for _ in range(draw(st.integers(0, 4)))]
     claimed = [m.annotation.id for m in made if m.annotation and m.annotation.claim]
     for mark in made:
@@ -273,8 +274,8 @@ def empty_library() -> Iterator[Library]:
         yield library
 
 
-def exported(library: Library, *, articles: bool = False) -> list[str]:
-    return list(jsonl.export(library, articles=articles))
+def exported(library: Library, *, articles: bool = False, only: Iterable[str] | None = None) -> list[str]:
+    return list(jsonl.export(library, articles=articles, only=only))
 
 
 @contextmanager

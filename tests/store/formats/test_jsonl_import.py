@@ -27,6 +27,7 @@ from store.model import (
     Role,
 )
 from tests.conftest import TEXT, MakeArticle, OpenLibrary, span_of
+from tests.store.formats.telling import told
 
 RAW = b"the page as it came"
 
@@ -43,6 +44,12 @@ def keep(library: Library, text: str) -> str:
     """The same raw page, cleaned to some text."""
     cleaned = Cleaned(Document(text), Metadata("Ferry"), "text/plain", "utf-8", "another 2")
     return library.keep(RawItem(RAW, "page.txt"), cleaned).article
+
+
+def page(number: int) -> tuple[RawItem, Cleaned]:
+    """A raw page like no other, cleaned to the same text as the others."""
+    cleaned = Cleaned(Document(TEXT), Metadata(f"Ferry {number}"), "text/plain", "utf-8", "another 2")
+    return RawItem(b"page %d" % number, f"{number}.txt"), cleaned
 
 
 def person(library: Library, article: str, words: str) -> Annotation:
@@ -153,6 +160,49 @@ def test_a_relation_waits_for_the_file_that_brings_its_other_end(open_library: O
     assert receive(home, [lines[one.id]]).unmet == 0
     assert home.relations(one.id) == (relation,)
     assert len(list(home.changes())) == steps + 1
+
+
+def test_an_export_of_some_tells_of_nothing_that_is_left_out(open_library: OpenLibrary) -> None:
+    desk = open_library("desk.db")
+    one, other = (desk.keep(*page(number)).article for number in range(2))
+    late, early = claim(desk, one, "a new ferry"), claim(desk, other, "19")
+    desk.relate(late.id, early.id, RelationKind.UPDATES)
+    desk.relate(late.id, claim(desk, one, "12").id, RelationKind.RELATED)
+    for only in (None, [one, other, "nobody"]):
+        assert list(jsonl.export(desk, articles=True, only=only)) == list(told(desk, articles=True))
+        assert sum(len(json.loads(line)["relations"]) for line in jsonl.export(desk, only=only)) == 2
+    for some in ([one], iter([one])):
+        lines = [json.loads(line) for line in jsonl.export(desk, articles=True, only=some)]
+        assert [line["id"] for line in lines][:2] == [one, late.id]
+        assert [relation["kind"] for line in lines[1:] for relation in line["relations"]] == ["related"]
+    desk.delete_articles([other])
+    assert list(jsonl.export(desk, articles=True)) == list(told(desk, articles=True, only=[one]))
+    assert export(desk) == list(jsonl.export(desk, only=[one, other])) == list(told(desk, articles=False))
+    assert list(jsonl.export(desk, articles=True, only=[])) == []
+
+
+@pytest.mark.parametrize("quantity", [0.1 + 0.2, 1e16, 5.0, -0.0, 1e-320, 2**63 - 1])
+def test_a_figure_is_written_to_its_last_digit(open_library: OpenLibrary, quantity: float) -> None:
+    desk, home = open_library("desk.db"), open_library("home.db")
+    there = keep(desk, TEXT)
+    parts = (PartDraft(Role.CONTENT, span_of(TEXT, "a new ferry")),)
+    desk.annotate(there, Draft("CLAIM", parts, claim=Claim(quantity=quantity)))
+    (line,) = export(desk)
+    assert f'"quantity":{json.dumps(quantity)},' in line
+    receive(home, [line])
+    assert export(home) == [line]
+
+
+def test_marks_stand_in_order_of_their_identifiers_in_whatever_order_they_came(
+    open_library: OpenLibrary,
+) -> None:
+    desk, home = open_library("desk.db"), open_library("home.db")
+    there = keep(desk, TEXT)
+    for words in ("Ilse Maar", "a new ferry", "fishermen"):
+        person(desk, there, words)
+    lines = export(desk)
+    receive(home, lines[::-1])
+    assert export(home) == lines
 
 
 def test_a_relation_to_what_is_no_claim_is_refused(library: Library, open_library: OpenLibrary) -> None:

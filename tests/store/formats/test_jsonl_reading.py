@@ -34,7 +34,7 @@ ENTITY: Json = {
     "note": "met once",
 }
 ARTICLE_LINE: Json = {
-    "schema": 1,
+    "schema": 2,
     "id": ARTICLE,
     "type": "article",
     "title": "Ilse Maar spoke.",
@@ -46,6 +46,7 @@ ARTICLE_LINE: Json = {
     "updated": None,
     "found": {"published": "line 3"},
     "state": "new",
+    "labels": ["dam", "to file"],
     "added": AT,
     "cleaner": "by hand",
     "offset_unit": "codepoint",
@@ -83,7 +84,7 @@ def part(role: str, words: str, depth: int | None = None) -> Json:
 
 def mark(**fields: object) -> Json:
     line: Json = {
-        "schema": 1,
+        "schema": 2,
         "id": "m1",
         "type": "highlight",
         "tag": "HIGHLIGHT",
@@ -205,7 +206,7 @@ def test_what_is_no_json_object_is_refused(line: str | bytes, words: str) -> Non
 @pytest.mark.parametrize(
     ("kind", "path", "value", "words"),
     [
-        ("highlight", "schema", 2, "written by a newer annotty (schema 2, this one reads 1)"),
+        ("highlight", "schema", 3, "written by a newer annotty (schema 3, this one reads 2)"),
         ("highlight", "schema", "1", "schema is '1', not a whole number"),
         ("highlight", "schema", True, "schema is true, not a whole number"),
         ("highlight", "type", "note", "type is 'note', not one of article, highlight, entity, claim"),
@@ -254,6 +255,12 @@ def test_what_is_no_json_object_is_refused(line: str | bytes, words: str) -> Non
         ("claim", "relations.0.target", "m3", "relations[0].target is 'm3', not another mark than its own"),
         ("article", "text", TEXT + " And more.", "text is not the text that text_sha256 was made from"),
         ("article", "state", "read", "state is 'read', not one of new, reading, done"),
+        ("article", "state", "deleted", "state is 'deleted', not one that an article that is not deleted has"),
+        ("article", "labels", ..., "labels is missing"),
+        ("article", "labels", "dam", "labels is 'dam', not a list"),
+        ("article", "labels", ["to file", " dam"], "labels[1] is ' dam', not words with one space between each two"),
+        ("article", "labels", ["dam", "dam"], "labels has 'dam' twice"),
+        ("article", "schema", 1, "labels is no field of this format"),
         ("article", "blocks.0.kind", "poem", "blocks[0].kind is 'poem'"),
         ("article", "blocks.0.end", 999, "ends at 999, behind the text's end"),
         ("article", "map", [[0, 0]], "map[0] is [0, 0], not 3 whole numbers"),
@@ -345,6 +352,15 @@ def test_a_quote_that_cuts_a_character_of_several_signs_is_refused() -> None:
     cut = part("mention", "e") | {"start": at, "end": at + 1}
     with pytest.raises(FormatError, match="cuts a character"):
         read(ARTICLE_LINE, mark(parts=[cut]))
+
+
+def test_what_the_first_version_of_the_format_wrote_is_still_read() -> None:
+    article, mention = (dict(line) | {"schema": 1} for line in (ARTICLE_LINE, MENTION))
+    del article["labels"]
+    for line in (article, mention):
+        schema().validate(line)
+    assert [carried.labels for carried in read(article, mention)] == [(), ()]
+    assert read(ARTICLE_LINE)[0].labels == ("dam", "to file")
 
 
 def test_an_import_is_all_or_nothing(library: Library) -> None:

@@ -8,11 +8,13 @@ from functools import cache
 from importlib.resources import files
 
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from store.library import Library
 from store.model import Annotation, Carried, Status
 from tests.store.formats.libraries import empty_library, exported, libraries, library_of
+from tests.store.formats.telling import told
 
 _settings = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -50,6 +52,20 @@ def test_an_export_with_articles_is_the_whole_library(records: list[Carried]) ->
                 assert accepted(other, identifier) == accepted(library, identifier)
 
 
+@_settings
+@given(libraries(), st.data())
+def test_an_export_tells_what_the_library_answers_to_the_letter(records: list[Carried], data: st.DataObject) -> None:
+    with empty_library() as library:
+        library.receive(records)
+        some = st.sets(st.sampled_from(list(library.article_ids())))
+        library.delete_articles(sorted(data.draw(some)))
+        for only in (None, data.draw(some)):
+            for articles in (False, True):
+                assert exported(library, articles=articles, only=only) == list(
+                    told(library, articles=articles, only=only)
+                )
+
+
 def accepted(library: Library, article: str) -> list[Annotation]:
     """The accepted marks of an article, without what cannot be the same in two libraries."""
     told = {
@@ -70,11 +86,11 @@ def test_every_line_is_what_the_schema_says_in_order_and_of_one_shape(records: l
         library.receive(records)
         lines = exported(library, articles=True)
     objects = [json.loads(line) for line in lines]
-    for line, told in zip(lines, objects, strict=True):
+    for line, value in zip(lines, objects, strict=True):
         assert line.endswith("\n")
         assert len(line.splitlines()) == 1  # splits at U+0085, U+2028 and others too
         line.encode("utf-8")
-        schema().validate(told)
+        schema().validate(value)
     keys = [(o["id"], 0, "") if o["type"] == "article" else (o["article"]["id"], 1, o["id"]) for o in objects]
     assert keys == sorted(keys)
     marks = [o for o in objects if o["type"] != "article"]

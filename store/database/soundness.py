@@ -1,0 +1,88 @@
+"""Whether a library is sound: its file, what its rows name, and what is derived from others. Repairs what can be made anew.
+
+The index of words is seen to in store.database.searching.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import NamedTuple
+
+from store.database.connection import in_a_snapshot, writing
+from store.database.schema.listing import list_what_is_not
+
+_WAL_CURED, _WAL_CURED_BEFORE = (3, 51, 3), (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)))
+"""Since when SQLite is without the fault of https://sqlite.org/wal.html#walresetbug, and releases that were cured later."""
+_MOST = 20
+"""Faults of a damaged file that are told; there may be millions."""
+
+_COUNTED = """SELECT listed.number AS number, coalesce(h, 0) AS h, coalesce(m, 0) AS m, coalesce(c, 0) AS c FROM listed
+    LEFT JOIN (SELECT article AS of, sum(layer = 'highlight') AS h, sum(layer = 'entity') AS m, sum(layer = 'claim') AS c
+        FROM annotation JOIN tag ON tag.name = annotation.tag WHERE status = 'accepted' GROUP BY article)
+    ON of = listed.article"""
+_WRONG_COUNTS = f"""SELECT * FROM ({_COUNTED}) AS counted JOIN listed USING (number)
+    WHERE (highlights, mentions, claims) <> (h, m, c)"""
+_STATED = """SELECT listed.number AS number, CASE WHEN article.deleted IS NOT NULL THEN 'deleted'
+        WHEN article.state IS NOT NULL THEN article.state
+        WHEN EXISTS (SELECT 1 FROM reading WHERE reading.article = article.id) THEN 'reading' ELSE 'new' END AS true_state,
+    article.language AS true_language, likeness.first AS first
+    FROM listed JOIN article ON article.id = listed.article LEFT JOIN likeness ON likeness.article = article.id"""
+_WRONG_STATES = f"""SELECT * FROM ({_STATED}) AS stated JOIN listed USING (number)
+    WHERE (state, language, alike) IS NOT (true_state, true_language, first)"""
+_UNLISTED = "SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM listed WHERE listed.article = article.id)"
+
+
+class Fault(NamedTuple):
+    """Something that is wrong, in a sentence, and whether it can be made anew from what is right."""
+
+    words: str
+    curable: bool = False
+
+
+@in_a_snapshot
+def faults(connection: sqlite3.Connection) -> list[Fault]:
+    """What is wrong with a library, the worst first; nothing where all is well."""
+    found = [
+        Fault(f"the file is damaged: {row[0]}")
+        for row in connection.execute(f"PRAGMA integrity_check({_MOST})")
+        if row[0] != "ok"
+    ]
+    loose = {(row[0], row[2]) for row in connection.execute("PRAGMA foreign_key_check")}
+    found += [Fault(f"rows of {table} name {parent} that are not there") for table, parent in sorted(loose)]
+    for query, what in (
+        (_UNLISTED, "{} articles are missing in the list"),
+        (_WRONG_COUNTS, "the marks of {} articles are counted wrongly"),
+        (_WRONG_STATES, "{} articles are listed in a state, a language or a story that is not theirs"),
+    ):
+        (number,) = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
+        if number:
+            found.append(Fault(what.format(number), curable=True))
+    return found
+
+
+def cure(connection: sqlite3.Connection) -> None:
+    """Make anew what the list derives from the articles, in one transaction."""
+    with writing(connection):
+        list_what_is_not(connection)
+        connection.execute(
+            f"UPDATE listed SET highlights = h, mentions = m, claims = c FROM ({_COUNTED}) AS counted"
+            " WHERE counted.number = listed.number AND (highlights, mentions, claims) <> (h, m, c)"
+        )
+        connection.execute(
+            f"""UPDATE listed SET state = true_state, language = true_language, alike = first FROM ({_STATED}) AS stated
+            WHERE stated.number = listed.number AND (state, language, alike) IS NOT (true_state, true_language, first)"""
+        )
+
+
+def warnings(connection: sqlite3.Connection, version: tuple[int, ...] = sqlite3.sqlite_version_info) -> list[str]:
+    """What is to be known of the SQLite that this program runs on, by its version."""
+    found = []
+    said = ".".join(map(str, version))
+    if version < _WAL_CURED and not any(low <= version < high for low, high in _WAL_CURED_BEFORE):
+        found.append(
+            f"SQLite {said} has a fault, seldom met, that can lose what one program writes while another tidies up its log"
+            " (the WAL-reset bug); 3.51.3 has it no more. Until then rather do not write from several programs at once"
+        )
+    if connection.execute("SELECT 1 FROM pragma_module_list WHERE name = 'fts5'").fetchone() is None:
+        found.append(f"SQLite {said} was built without FTS5; words are found by reading every text, which takes long")
+    return found
