@@ -28,11 +28,16 @@ def test_words_take_the_cells_that_rich_says(words: str, room: int) -> None:
 
 
 def test_the_width_of_a_letter_that_is_beyond_doubt_is_the_same_in_every_version_of_unicode() -> None:
+    versions = (
+        VERSIONS[0],
+        VERSIONS[len(VERSIONS) // 2],
+        VERSIONS[-1],
+    )  # what one added to another stays in those between
     for code in range(sys.maxunicode):
         letter = chr(code)
         size = cells.size_of(letter)
         if size is not None:
-            assert {rich.cells.get_character_cell_size(letter, version) for version in VERSIONS} == {size}, hex(code)
+            assert {rich.cells.get_character_cell_size(letter, version) for version in versions} == {size}, hex(code)
 
 
 @pytest.mark.parametrize(

@@ -43,11 +43,11 @@ def test_what_was_printed_and_saved_gives_the_same_again(run: Run, config: Path)
 
 
 def test_what_is_said_in_vain_is_told_and_the_rest_holds(run: Run, config: Path) -> None:
-    config.write_text('undo = "w"\nfly = "U"\nredo = "ctrl+g"\n')
+    config.write_text('undo = "b"\nfly = "U"\nredo = "ctrl+g"\n')
     ran = run("keys")
     assert ran.code == 1
     assert ran.err.splitlines() == [
-        f"annotty: {config}: undo: w would mean both word_forward and undo in [page]",
+        f"annotty: {config}: undo: b would mean both word_back and undo in [page]",
         f"annotty: {config}: fly: there is no such command",
     ]
     assert '\nundo = "u"' in ran.out
