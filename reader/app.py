@@ -15,7 +15,7 @@ from textual.filter import LineFilter
 from reader.commands.keymap import Keymap
 from reader.drawing import cut
 from reader.library.screen import LibraryScreen
-from reader.loading import IDLE_SECONDS, THE_FILTER, THE_PAGE, load
+from reader.loading import IDLE_SECONDS, THE_FILTER, THE_LIBRARY, THE_PAGE, load
 from reader.palette import Palette, first_theme
 from reader.preferences import Preferences
 from reader.schemes import DARK, LIGHT
@@ -23,7 +23,7 @@ from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from reader.terminal import border, depth_of, plain_signs
 from reader.wire.app import SparingApp
-from store.library import Library
+from store.listing import Listing
 
 if TYPE_CHECKING:
     from reader.first.painting import Painted
@@ -33,7 +33,7 @@ _FAULT_CELLS = 30
 
 
 class AnnottyApp(SparingApp, inherit_bindings=False):
-    """annotty on a library; article: the identifier of one to open at once.
+    """annotty on a library, of which the list is open at least; article: the identifier of one to open at once.
 
     keymap and preferences are the person's; remember keeps changed preferences for the next sitting. painted: what stands
     on the terminal already.
@@ -53,7 +53,7 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
 
     def __init__(
         self,
-        library: Library,
+        listing: Listing,
         *,
         article: str | None = None,
         keymap: Keymap | None = None,
@@ -66,7 +66,7 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
         self.animation_level = "none"
         self.painted = painted
         self.sitting = Sitting(
-            library,
+            listing,
             Palette(depth_of(os.environ), (preferences or Preferences()).theme or first_theme(os.environ)),
             plain_signs(os.environ),
             keymap=keymap or Keymap(),
@@ -109,7 +109,7 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
         if not gc.isenabled():  # from the start on
             gc.freeze()  # what was loaded stays
             gc.enable()
-        load(*THE_FILTER, THE_PAGE)
+        load(THE_LIBRARY, *THE_FILTER, THE_PAGE)
 
     def _show_theme(self) -> None:
         theme = self.sitting.palette.theme

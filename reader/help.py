@@ -20,6 +20,7 @@ from reader.palette import Palette
 from reader.rows_view import RowsView
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
+from store.filters.keys import KEYS
 from store.model import Tag
 
 Line = tuple[str, str, str]
@@ -29,6 +30,13 @@ _INTRO: tuple[Words, ...] = (
     Hint.of((Key("open_mark"), " goes in or takes"), (Key("leave"), " goes out")),
     Hint.of(("a number before a motion repeats it: 3", Key("word_forward"))),
     "everything is on disk the moment the foot says saved",
+)
+_LANGUAGE = (
+    ("dam rain", "both words, anywhere; case and accents do not matter"),
+    ("“broken dam”", "these words side by side"),
+    ("shelt*", "words that begin so"),
+    ("dam or rain", "one of them is enough; ( ) hold words together"),
+    ("-rain", "articles without it"),
 )
 _STORIES = (("+2 -2", "in the list: two others tell the same story, hidden or below"),)
 _BARS = (
@@ -69,7 +77,22 @@ def help_lines(keymap: Keymap, tags: Sequence[Tag], first: Place, *, plain: bool
         if place is Place.PAGE:
             lines += [("text", "", ""), ("group", "", "tags, on the selection or on the name under the cursor")]
             lines += [("key", tag.key, f"{tag.label} · {tag.layer}") for tag in tags if tag.key and not tag.retired]
-    return lines + _legend(tags, plain=plain)
+    return lines + _filters() + _legend(tags, plain=plain)
+
+
+def _filters() -> list[Line]:
+    """The language of the filter, which the command line speaks too: examples in the column of the keys."""
+    lines: list[Line] = [("text", "", ""), ("title", "", "what a filter may say")]
+    lines += [("key", *each) for each in _LANGUAGE]
+    for key in KEYS.values():
+        examples = [""]
+        for each in key.values.split("  "):
+            if examples[-1] and len(examples[-1]) + 2 + len(each) > KEYS_CELLS:
+                examples.append(each)
+            else:
+                examples[-1] += f"  {each}" if examples[-1] else each
+        lines += [("key", told, "" if at else key.help) for at, told in enumerate(examples)]
+    return lines
 
 
 def _legend(tags: Sequence[Tag], *, plain: bool) -> list[Line]:

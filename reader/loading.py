@@ -8,6 +8,8 @@ from threading import Thread
 IDLE_SECONDS = 0.5
 """How long after a screen has come something is loaded behind it."""
 THE_FILTER = ("reader.library.filtering.filterer", "store.filters.parsing")
+THE_LIBRARY = "store.library"
+"""All that is done to a library, for the first key that does something."""
 THE_PAGE = "reader.article.screen"
 GUESSES = "store.suggesting.claims"
 """The word lists behind the guesses take 3 MB: whoever only looks at the list is spared them."""

@@ -6,14 +6,13 @@ A screen with much to do has rooms: objects that have such methods for a part of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual import events
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
-from reader import undoing
 from reader.commands import Place
 from reader.commands.hints import Hint, Key, Words, worded
 from reader.commands.key_names import keys_as_written
@@ -23,7 +22,10 @@ from reader.errors import Unable
 from reader.foot import Foot
 from reader.sitting import Sitting
 from store.errors import AnnottyError, ChangedSince, NotFound, Refused
-from store.model import Change
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.model import Change
 
 Result = TypeVar("Result")
 
@@ -40,10 +42,14 @@ class CommandScreen(Screen[None]):
         super().__init__()
         self.sitting = sitting
         self.palette = sitting.palette
-        self.library = sitting.library
         self.foot = Foot(sitting.palette, sitting.keymap)
         self.keys = KeyReader(sitting.keymap)
         self.rooms: tuple[object, ...] = ()
+
+    @property
+    def library(self) -> Library:
+        """The library."""
+        return self.sitting.library
 
     @property
     def place(self) -> Place:
@@ -161,13 +167,15 @@ class CommandScreen(Screen[None]):
         self._tell_step(self.library.redo(), redone=True)
 
     def _tell_step(self, change: Change, *, redone: bool) -> None:
+        from reader.undoing import told
+
         step, marks, changed = self.library.origin(change)
         before = self.whereabouts(marks)  # a mark that was taken back is on the page until it is read again
         self.library_changed()
         after = self.whereabouts(marks)
         self.take_up(marks)
         where = self.elsewhere(step.article) or (before if after is None else after) or ""
-        self.foot.say(undoing.told(step, changed, redone=redone, where=where))
+        self.foot.say(told(step, changed, redone=redone, where=where))
 
     def take_up(self, _marks: Sequence[str]) -> None:
         """Of several marks at one place let the first of these be the one that keys act on."""

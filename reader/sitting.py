@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Unpack
 from reader.commands.keymap import Keymap
 from reader.palette import Palette
 from reader.preferences import Changes, Preferences, changed
-from store.library import Library
-from store.model import Annotation, Tag
 
 if TYPE_CHECKING:
     from reader.article.moving.places import Kept
     from reader.article.search.searching import Searches
+    from store.library import Library
+    from store.listing import Listing
+    from store.model import Annotation, Tag
 
 
 @dataclass
@@ -33,7 +34,7 @@ class Sitting:
     of. came_from: the articles from which links were followed to others, the newest last.
     """
 
-    library: Library
+    listing: Listing
     palette: Palette
     plain: bool = False
     last_mark: tuple[str, str | None] | None = None
@@ -48,6 +49,13 @@ class Sitting:
     kept: dict[str, Kept] = field(default_factory=dict)
     unsaved: dict[str, int] = field(default_factory=dict)
     came_from: list[str] = field(default_factory=list)
+
+    @cached_property
+    def library(self) -> Library:
+        """The whole library. Nobody needs it to see the list, and it takes longer to load than all of that."""
+        from store.library import Library
+
+        return self.listing if isinstance(self.listing, Library) else Library(self.listing)
 
     @cached_property
     def searches(self) -> Searches:

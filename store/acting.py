@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
 from store import drafting
 from store.database import arranging, history, keeping_again
 from store.database.recording import Action
 from store.database.walking import Walk
+from store.listing import Listing
 from store.model import Change, Deed, Step
 from store.provenance import annotator_here, later, new_id, now
 from store.reading import Reading
@@ -26,30 +26,24 @@ class Acting(Reading):
 
     def __init__(
         self,
-        path: Path | str,
+        path: Path | str | Listing,
         *,
         create: bool = True,
         annotator: str | None = None,
         clock: Callable[[], str] = now,
         ids: Callable[[], str] = new_id,
     ) -> None:
-        super().__init__(Path(path), create=create)
+        super().__init__(Path(path) if isinstance(path, str) else path, create=create)
         self.annotator = _name_of(annotator or annotator_here())
         self._clock = clock
         self._new_id = ids
         self._walk = Walk(self._connection)
 
-    def close(self) -> None:
-        """Let go of the file."""
-        self._connection.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
+    def another(self) -> Self:
+        """The same library over a connection of its own, in the same hand; made in the thread that will use it."""
+        other = type(self)(self.path, create=False, annotator=self.annotator, clock=self._clock, ids=self._new_id)
+        other._walk = self._walk.over(other._connection)
+        return other
 
     @contextmanager
     def acting_as(self, annotator: str) -> Iterator[None]:
@@ -73,6 +67,10 @@ class Acting(Reading):
     def redo(self) -> Change:
         """Do again what was undone last. Raises NothingToUndo, and ChangedSince as undo does."""
         return self._walk.go(Deed.REDO, self.annotator, partial(self._tell_reverted, Deed.REDO))
+
+    def rows_ahead(self, *, redone: bool, most: int) -> int:
+        """How many rows the next undo, or redo, brings back, most at most; 0 where there is no step."""
+        return history.rows_ahead(self._connection, self.annotator, Deed.REDO if redone else Deed.UNDO, most)
 
     def origin(self, change: Change) -> Step:
         """The step that an undo or a redo was about in the end."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from store.addresses import outlet_key
+from store.digests import sha256_of
 from store.document import Block, BlockKind, Document, Later, Run, SourceMap, Style, StyleKind
 from store.model import Article, Carried, Cleaned, Metadata, RawItem, Source, State
 from store.text import Span, is_normal, normal_form
@@ -70,7 +70,7 @@ class Arriving:
     @staticmethod
     def of(item: RawItem, cleaned: Cleaned) -> Arriving:
         """An item that was cleaned here."""
-        return Arriving(item, hashlib.sha256(item.raw).hexdigest(), columns_of(cleaned))
+        return Arriving(item, sha256_of(item.raw), columns_of(cleaned))
 
 
 def columns_of(cleaned: Cleaned) -> Columns:
@@ -78,7 +78,7 @@ def columns_of(cleaned: Cleaned) -> Columns:
     document, metadata = cleaned.document, _in_normal_form(cleaned.metadata)
     return Columns(
         *(cleaned.media_type, cleaned.encoding, document.text),
-        *(hashlib.sha256(document.text.encode()).hexdigest(), structure_of(document), cleaned.cleaner),
+        *(sha256_of(document.text.encode()), structure_of(document), cleaned.cleaner),
         (
             *(metadata.title, metadata.byline, metadata.outlet, metadata.url),
             *(metadata.published, metadata.language, metadata.updated),
@@ -124,7 +124,7 @@ def arrived(item: RawItem, cleaned: Cleaned, at: str, new_id: Callable[[], str])
     """The article, new, and its source, both of this time."""
     source = Source(
         id=new_id(),
-        sha256=hashlib.sha256(item.raw).hexdigest(),
+        sha256=sha256_of(item.raw),
         raw=item.raw,
         media_type=cleaned.media_type,
         encoding=cleaned.encoding,
@@ -137,7 +137,7 @@ def arrived(item: RawItem, cleaned: Cleaned, at: str, new_id: Callable[[], str])
         state=State.NEW,
         added=at,
         text_id="",
-        text_sha256=hashlib.sha256(cleaned.document.text.encode()).hexdigest(),
+        text_sha256=sha256_of(cleaned.document.text.encode()),
         cleaner=cleaned.cleaner,
         source_id=source.id,
         source_sha256=source.sha256,

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from store.errors import AnnottyError
-from store.reading import Reading
+from store.listing import Listing
 
 Answer = TypeVar("Answer")
 
@@ -22,13 +22,13 @@ class Finder:
         self._next: Callable[[], None] | None = None
         self._asked = 0
         self._ends = False
-        self._reading: Reading | None = None
+        self._reading: Listing | None = None
         self._thread = threading.Thread(target=self._work, name="finder", daemon=True)
         self._thread.start()
 
     def ask(
         self,
-        question: Callable[[Reading], Iterator[Answer]],
+        question: Callable[[Listing], Iterator[Answer]],
         answer: Callable[[Answer], None],
         failed: Callable[[AnnottyError], None],
     ) -> None:
@@ -68,9 +68,9 @@ class Finder:
         if self._reading is not None:
             self._reading.interrupt()
 
-    def _open(self, number: int) -> Reading:
+    def _open(self, number: int) -> Listing:
         if self._reading is None:
-            self._reading = Reading(self._path)
+            self._reading = Listing(self._path)
         self._reading.stop_when(lambda: number != self._asked)
         return self._reading
 

@@ -1,6 +1,5 @@
 """The library: the one door that the app, the command line and scripts use. Decides nothing that a pure module can."""
 
-import hashlib
 from collections.abc import Iterable
 
 from store.arriving import Arriving, carried_of
@@ -10,6 +9,7 @@ from store.database.connection import writing
 from store.database.keeping import Fresh
 from store.database.recording import Action, recording
 from store.database.spool import laid_down
+from store.digests import sha256_of
 from store.joining import Joining
 from store.model import Added, Article, Carried, Change, Cleaned, Deed, Imported, Outcome, RawItem, State
 
@@ -28,7 +28,7 @@ class Library(Joining):
 
     def add(self, item: RawItem) -> Added:
         """Clean a raw item and keep it; the same bytes twice are one article. Raises CleaningError."""
-        sha256 = hashlib.sha256(item.raw).hexdigest()
+        sha256 = sha256_of(item.raw)
         if (here := articles.by_digest(self._connection, sha256)) and here[1]:
             return self._known(here[0])
         from store.cleaning import clean  # the cleaners take time to load, and only adding needs them

@@ -3,11 +3,16 @@
 from array import array
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
-from store.database import articles, finding, searching, showing
+from store.database import showing, summaries, whole
 from store.database.connection import connect, interrupt, stop_when
-from store.filters.terms import EVERYTHING, Term
-from store.model import ArticleSummary, Order, State
+from store.filters.everything import EVERYTHING
+from store.model import ArticleSummary, Order, Sort, State
+
+if TYPE_CHECKING:
+    from store.filters.terms import Term
 
 NEWEST_FIRST = Order()
 
@@ -15,33 +20,52 @@ NEWEST_FIRST = Order()
 class Listing:
     """A library file, open for its list to be shown. Raises LibraryError."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        self.path = path
-        self._connection = connect(path, create=create)
+    def __init__(self, path: "Path | Listing", *, create: bool = False) -> None:
+        """path: of the file; or one that is open already, whose connection this one goes on with."""
+        if isinstance(path, Path):
+            self.path, self._connection = path, connect(path, create=create)
+        else:
+            self.path, self._connection = path.path, path._connection
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def numbers(
-        self, wanted: Term = EVERYTHING, order: Order = NEWEST_FIRST, *, most: int | None = None, each: bool = False
+        self, wanted: "Term" = EVERYTHING, order: Order = NEWEST_FIRST, *, most: int | None = None, each: bool = False
     ) -> "array[int]":
         """The rows of a list in order, by their numbers, so many at most; a story has one row: its first that fits.
 
         each: every article that fits has its own.
         """
+        if wanted == EVERYTHING and order.by is Sort.DATE and not each:
+            return whole.numbers(self._connection, most, turned=order.turned)
+        from store.database import finding  # not before somebody filters or sorts
+
         return finding.numbers(self._connection, wanted, order, most, each=each)
 
     def rows(self, numbers: Iterable[int]) -> dict[int, ArticleSummary]:
         """What rows show, by their numbers; those that are not there are left out."""
-        return articles.summaries_of(self._connection, numbers)
+        return summaries.summaries_of(self._connection, numbers)
 
     def number_of(self, article: str) -> int | None:
         """The number of an article; None where there is no such article."""
         return showing.number_of(self._connection, article)
 
-    def count(self, wanted: Term = EVERYTHING) -> int:
+    def count(self, wanted: "Term" = EVERYTHING) -> int:
         """How many articles a filter chooses, each for itself."""
-        return finding.count(self._connection, wanted)
+        return sum(self.tally(wanted).values())
 
-    def tally(self, wanted: Term = EVERYTHING) -> dict[State, int]:
+    def tally(self, wanted: "Term" = EVERYTHING) -> dict[State, int]:
         """How many articles of each state a filter chooses."""
+        if wanted == EVERYTHING:
+            return whole.tally(self._connection)
+        from store.database import finding
+
         return finding.tally(self._connection, wanted)
 
     def story(self, article: str) -> tuple[ArticleSummary, ...]:
@@ -51,6 +75,18 @@ class Listing:
     def stories(self, numbers: Iterable[int]) -> dict[int, tuple[ArticleSummary, ...]]:
         """The others that tell the same story as each of these rows; rows that nobody else tells are left out."""
         return showing.stories(self._connection, numbers)
+
+    def borders(self, numbers: Sequence[int], by: Sort) -> "array[int]":
+        """The places in a list, in order of date or of outlet, at which another day or outlet begins."""
+        from store.database import grouping  # not before somebody wants headings
+
+        return grouping.borders(self._connection, numbers, by)
+
+    def day_of(self, number: int) -> str | None:
+        """The day of publication by which an article stands in order of date, by its number, in UTC; None: no date."""
+        from store.database import grouping
+
+        return grouping.date_of(number)
 
     def texts_of(self, articles: Sequence[str], most: int) -> dict[str, str]:
         """The beginnings of texts, so many code points at most, by article; "" where a text is not here."""
@@ -66,7 +102,15 @@ class Listing:
 
     def not_indexed(self) -> int:
         """How many articles the index of words does not know yet, or only as they were."""
+        from store.database import searching
+
         return searching.waiting(self._connection)
+
+    def is_behind(self) -> bool:
+        """Whether there are articles that the index of words does not know, or no index at all. Cheap."""
+        from store.database import searching
+
+        return searching.is_behind(self._connection)
 
     def seen_change(self) -> int:
         """A number that is another one when another connection has written to the library."""

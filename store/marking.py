@@ -7,7 +7,7 @@ from store.arranging import Arranging
 from store.database import annotations, entities, history
 from store.database.recording import Action, recording
 from store.errors import ChangedSince, NotFound, Refused
-from store.model import Annotation, Article, Deed, Draft, NewEntity, Relation, RelationKind
+from store.model import Annotation, Article, Deed, Draft, Layer, NewEntity, Relation, RelationKind
 from store.provenance import later
 from store.text import normal_form
 
@@ -25,9 +25,9 @@ class Marking(Arranging):
         with recording(self._connection) as action:
             on = self.article(article)
             drafting.check_version(on, text_id)
-            composed, summary = self._compose(action, draft, on)
+            composed, layer, summary = self._compose(action, draft, on)
             made = Annotation(
-                *(self._new_id(), article, on.text_id, self._tag(draft.tag).layer, draft.tag, composed.parts),
+                *(self._new_id(), article, on.text_id, layer, draft.tag, composed.parts),
                 annotator=self.annotator,
                 created=at,
                 updated=at,
@@ -57,13 +57,13 @@ class Marking(Arranging):
             drafting.check_version(on, text_id)
             if text_id is None:
                 drafting.check_quotes(draft, old, on)
-            composed, summary = self._compose(action, draft, on)
+            composed, layer, summary = self._compose(action, draft, on)
             if composed.claim is None and self.relations(identifier):
                 raise Refused("this claim is related to others, so it stays a claim; nothing was changed")
             made = replace(
                 old,
                 text_id=on.text_id,
-                layer=self._tag(draft.tag).layer,
+                layer=layer,
                 tag=draft.tag,
                 parts=composed.parts,
                 entity=composed.entity,
@@ -108,7 +108,7 @@ class Marking(Arranging):
             summary = f"{self.describe(one)} no longer {relation.kind} {self.describe(other)}"
             self._tell(action, Deed.UNRELATE, summary, one.article)
 
-    def _compose(self, action: Action, draft: Draft, on: Article) -> tuple[drafting.Composed, str]:
+    def _compose(self, action: Action, draft: Draft, on: Article) -> tuple[drafting.Composed, Layer, str]:
         wanted = [draft.entity, *(link.entity for link in draft.chain)]
         known = entities.entities(self._connection, {w for w in wanted if isinstance(w, str)})
         for new in (w for w in wanted if isinstance(w, NewEntity)):
@@ -118,4 +118,4 @@ class Marking(Arranging):
         for entity in composed.new_entities:
             entities.write(action, entity)
         names = {e.id: e.name for e in (*known.values(), *composed.new_entities)}
-        return composed, drafting.summary(tag, composed.parts, composed.entity, composed.claim, names)
+        return composed, tag.layer, drafting.summary(tag, composed.parts, composed.entity, composed.claim, names)

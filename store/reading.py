@@ -1,6 +1,5 @@
 """What can be asked of an open library: articles, marks, entities, tags and history as frozen data. Changes nothing."""
 
-from array import array
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +17,7 @@ from store.database import (
     keeping,
     pages,
     statistics,
+    summaries,
     tags,
 )
 from store.database.connection import reading
@@ -36,7 +36,6 @@ from store.model import (
     PartAt,
     Queue,
     Relation,
-    Sort,
     Source,
     State,
     Stats,
@@ -51,7 +50,7 @@ if TYPE_CHECKING:
 class Reading(Listing):
     """A library file, open to be read; Library is one that can be written to as well. Raises LibraryError."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
+    def __init__(self, path: Path | Listing, *, create: bool = False) -> None:
         super().__init__(path, create=create)
         self._at_hand: dict[str, Document] = {}
 
@@ -59,7 +58,7 @@ class Reading(Listing):
 
     def articles(self) -> tuple[ArticleSummary, ...]:
         """The list: every article, newest first."""
-        return articles.summaries(self._connection)
+        return summaries.summaries(self._connection)
 
     def article_ids(self) -> Iterator[str]:
         """Every article's identifier, in order."""
@@ -133,14 +132,6 @@ class Reading(Listing):
 
     def _no_article(self, wanted: str) -> NotFound:
         return NotFound(f"there is no article {wanted} in {self.path}; `annotty list` shows what there is")
-
-    def borders(self, numbers: Sequence[int], by: Sort) -> "array[int]":
-        """The places in a list, in order of date or of outlet, at which another day or outlet begins."""
-        return grouping.borders(self._connection, numbers, by)
-
-    def day_of(self, number: int) -> str | None:
-        """The day of publication by which an article stands in order of date, by its number, in UTC; None: no date."""
-        return grouping.date_of(number)
 
     def articles_of(self, numbers: Sequence[int], *, stories: bool = False) -> list[str]:
         """The identifiers of articles by their numbers; stories: and of all that tell the same as one of them."""

@@ -24,9 +24,14 @@ class Finisher:
     def do_toggle_done(self, _given: Given) -> None:
         """Done, or not."""
         state = State.READING if self.page.article.state is State.DONE else State.DONE
+        back = self._back()
         self.library.set_state(self.page.article.id, state)
         self.page.library_changed()
-        self.page.say(f"saved · {state}")
+        self.page.say(f"saved · {state}{back}")
+
+    def _back(self) -> str:
+        """What a state does to an article that is deleted, in words; nothing where it is not."""
+        return " · it is no longer deleted" if self.page.article.state is State.DELETED else ""
 
     def do_done_next(self, _given: Given) -> None:
         """Done, and the next of the list."""
@@ -38,7 +43,7 @@ class Finisher:
 
     def _on(self, state: State, words: str) -> None:
         """The state is saved, also where the list ends; where it stood is asked before it may leave the list for that."""
-        article = self.page.article.id
+        article, words = self.page.article.id, words + self._back()
         following, standing = self.sitting.beside(article, 1), ""
         if following is not None:
             standing = self.sitting.standing(following)

@@ -12,18 +12,18 @@ examples:
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.output import Output
 from reader.cli.place import keys_path, library_path, opened
-from store.model import Tag
 
 if TYPE_CHECKING:
     import argparse
 
     from reader.commands.keymap import Keymap
+    from store.model import Tag
 
 _MOST_CHARACTERS = 1_000_000
 
@@ -42,15 +42,18 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     from reader.commands.keys_written import written
 
     tags = _tags(library_path(arguments))
-    keymap = keymap_at(path, tags)
+    keymap = keymap_at(path, lambda: tags)
     output.text(written(keymap, tags))
     for fault in keymap.faults:
         output.problem(f"{path}: {fault}")
     return 1 if keymap.faults else 0
 
 
-def keymap_at(path: Path, tags: Sequence[Tag]) -> Keymap:
-    """The keymap that a file describes, the usual one where there is no file; its faults tell what was left out."""
+def keymap_at(path: Path, tags: Callable[[], Sequence[Tag]]) -> Keymap:
+    """The keymap that a file describes, the usual one where there is no file; its faults tell what was left out.
+
+    tags: asked for where there is a file.
+    """
     from reader.commands.keymap import Keymap
 
     try:
@@ -62,7 +65,7 @@ def keymap_at(path: Path, tags: Sequence[Tag]) -> Keymap:
         return Keymap(faults=(f"it cannot be read: {error}",))
     from reader.commands.keys_toml import read_keys
 
-    return read_keys(written, tags)
+    return read_keys(written, tags())
 
 
 def _tags(path: Path) -> Sequence[Tag]:

@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING
 
 from reader.cli.keys import keymap_at
 from reader.cli.output import Output
-from reader.cli.place import keys_path, library_path, opened, preferences_path
+from reader.cli.place import keys_path, library_path, preferences_path
+from store.listing import Listing
 
 if TYPE_CHECKING:
     import argparse
     from pathlib import Path
 
     from reader.first.painting import Painted
+    from store.library import Library
 
 NO_TERMINAL = 2
 _INSTEAD = "annotty list, show and export work without one"
@@ -69,16 +71,16 @@ def open_application(
     """The application on a library, until it is left. Raises NotFound where the article is not there."""
     gc.disable()  # nothing that is loaded becomes garbage, and looking for some takes a tenth of the time
     _load_asyncio()
-    with opened(path, create=True) as library:
-        found = library.find_id(article) if article else None
+    with Listing(path, create=True) as listing:
+        found = _whole(listing).find_id(article) if article else None
         from reader.app import AnnottyApp  # Textual takes half a second that no other command needs
         from reader.preferences import load, save
 
         kept = preferences_path()
         app = AnnottyApp(
-            library,
+            listing,
             article=found,
-            keymap=keymap_at(keys_path(), library.tags()),
+            keymap=keymap_at(keys_path(), lambda: _whole(listing).tags()),
             preferences=load(kept),
             remember=lambda preferences: save(kept, preferences),
             painted=painted,
@@ -86,6 +88,12 @@ def open_application(
         app.run(mouse=mouse)
         gc.freeze()  # all that is there goes with the process; the interpreter would look through it three times
         return app.return_code or 0
+
+
+def _whole(listing: Listing) -> Library:
+    from store.library import Library  # the list is there without it
+
+    return Library(listing)
 
 
 def _load_asyncio() -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from reader.commands import MARKED_BY_KEY, Command, Place, commands_in
-from store.model import Tag
+
+if TYPE_CHECKING:
+    from store.model import Tag
 
 
 @dataclass(frozen=True)

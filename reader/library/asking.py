@@ -7,11 +7,12 @@ from array import array
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
-from store.filters.terms import EVERYTHING, Term
+from store.filters.everything import EVERYTHING
 from store.model import Order, Sort, State
 
 if TYPE_CHECKING:
-    from store.reading import Reading
+    from store.filters.terms import Term
+    from store.listing import Listing
 
 FIRST = 500
 """The rows that are asked for before all others; a list with fewer is whole with them."""
@@ -53,7 +54,7 @@ class Figures(NamedTuple):
     rows: int
 
 
-def answers(asked: Asked, reading: Reading, *, first: bool) -> Iterator[Found | Figures]:
+def answers(asked: Asked, reading: Listing, *, first: bool) -> Iterator[Found | Figures]:
     """The rows, where wanted the first of them before; then the figures."""
     began = time.perf_counter()
     if first:
@@ -66,7 +67,7 @@ def answers(asked: Asked, reading: Reading, *, first: bool) -> Iterator[Found | 
     yield Figures(asked, reading.tally(), rows)
 
 
-def _found(asked: Asked, reading: Reading, began: float, most: int | None = None) -> Found:
+def _found(asked: Asked, reading: Listing, began: float, most: int | None = None) -> Found:
     numbers = reading.numbers(asked.term, asked.order, most=most)
     is_whole = most is None or len(numbers) < most
     grouped = asked.grouped and asked.order.by in GROUPED and is_whole

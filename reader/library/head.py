@@ -20,36 +20,46 @@ class ListHead(Widget):
     def __init__(self, palette: Palette) -> None:
         super().__init__()
         self.palette = palette
-        self._told = (in_order(Order().by, turned=False), "", 0, "")
+        self._told = (in_order(Order().by, turned=False), "", 0, "", "")
 
-    def show(self, *, order: str | None = None, arrived: int | None = None, counted: str | None = None) -> None:
-        """Say in which order the list is, how many articles came since the newest were looked at, how many there are."""
-        was_order, doing, was_arrived, was_counted = self._told
+    def show(
+        self,
+        *,
+        order: str | None = None,
+        arrived: int | None = None,
+        counted: str | None = None,
+        indexing: str | None = None,
+    ) -> None:
+        """Say in which order the list is, how many articles came since the newest were looked at, how many there are, and
+        how far the index of words is; nothing: it knows them all.
+        """
+        was_order, doing, was_arrived, was_counted, was_indexing = self._told
         self._tell(
             was_order if order is None else order,
             doing,
             was_arrived if arrived is None else arrived,
             was_counted if counted is None else counted,
+            was_indexing if indexing is None else indexing,
         )
 
     def show_doing(self, words: str) -> None:
         """Say what is being done meanwhile; nothing: nothing is."""
-        order, _, arrived, counted = self._told
-        self._tell(order, words, arrived, counted)
+        order, _, arrived, counted, indexing = self._told
+        self._tell(order, words, arrived, counted, indexing)
 
-    def _tell(self, order: str, doing: str, arrived: int, counted: str) -> None:
-        if self._told != (order, doing, arrived, counted):
-            self._told = (order, doing, arrived, counted)
+    def _tell(self, order: str, doing: str, arrived: int, counted: str, indexing: str) -> None:
+        if self._told != (order, doing, arrived, counted, indexing):
+            self._told = (order, doing, arrived, counted, indexing)
             self.refresh()
 
     def render_line(self, _y: int) -> Strip:
         """The name at the left, the figures at the right; of these the last give way."""
         palette, width = self.palette, self.size.width
-        order, doing, arrived, counted = self._told
-        left, right = head(order, doing, arrived, counted)
+        order, doing, arrived, counted, indexing = self._told
+        left, right = head(order, doing, arrived, counted, indexing)
         while counted and sum(cell_len(words) for words, _ in (*left, *right)) >= width:
             counted = counted.rpartition(SEPARATOR)[0]
-            left, right = head(order, doing, arrived, counted)
+            left, right = head(order, doing, arrived, counted, indexing)
         return between(
             [(words, palette.look(name)) for words, name in left],
             [(words, palette.look(name)) for words, name in right],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Coroutine
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.app import App
 from textual.timer import Timer
@@ -12,17 +12,24 @@ from textual.widget import Widget
 from reader.commands.hints import Words
 from reader.foot import Foot
 from reader.library.head import ListHead
-from store.filters.terms import Term
-from store.library import Library
-from store.model import Order
+
+if TYPE_CHECKING:
+    from reader.library.at_work import AtWork
+    from store.filters.terms import Term
+    from store.library import Library
+    from store.model import Order
 
 
 class Listed(Protocol):
     """The list as its rooms see it."""
 
-    library: Library
     foot: Foot
     head: ListHead
+    at_work: AtWork
+
+    @property
+    def library(self) -> Library:
+        """The library."""
 
     @property
     def app(self) -> App[object]:

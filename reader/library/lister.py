@@ -17,11 +17,12 @@ from reader.library.rows import in_order, tally
 from reader.library.selection import Selection
 from reader.sitting import Sitting
 from store.errors import AnnottyError, Refused
-from store.filters.terms import EVERYTHING, Term
+from store.filters.everything import EVERYTHING
 from store.model import Order, Sort
 
 if TYPE_CHECKING:
     from reader.library.screen import LibraryScreen
+    from store.filters.terms import Term
     from store.finding import Finder
 
 _EVERY = 1.0
@@ -61,7 +62,7 @@ class Lister:
             super().__init__()
 
     def __init__(self, sitting: Sitting, screen: LibraryScreen, view: ArticleList, head: ListHead) -> None:
-        self.library = sitting.library
+        self.listing = sitting.listing
         self.screen, self.view, self.head = screen, view, head
         self.asked = Asked()
         self.rows_of_all = 0
@@ -79,9 +80,9 @@ class Lister:
 
     def begin(self) -> None:
         """Show the first rows at once, and ask for all of them; and look from now on for what other programs write."""
-        self._change = self.library.seen_change()
+        self._change = self.listing.seen_change()
         asked = self.asked = self.asked._replace(at=1, afresh=True)
-        for answer in answers(asked, self.library, first=True):
+        for answer in answers(asked, self.listing, first=True):
             self.take(answer)
             if isinstance(answer, Found) and not answer.is_whole:
                 self._ask_meanwhile(asked._replace(afresh=False), first=False)
@@ -114,7 +115,7 @@ class Lister:
         self.asked = asked
         self.head.show(order=in_order(asked.order.by, turned=asked.order.turned))
         if self.rows_of_all < FIRST:
-            for answer in answers(asked, self.library, first=False):
+            for answer in answers(asked, self.listing, first=False):
                 self.take(answer)
         else:
             self._ask_meanwhile(asked, first=first)
@@ -123,7 +124,7 @@ class Lister:
         self.asked = asked
         from store.finding import Finder  # not needed for the first paint, nor where there are few articles
 
-        self._finder = self._finder or Finder(self.library.path)
+        self._finder = self._finder or Finder(self.listing.path)
         self._finder.ask(
             partial(answers, asked, first=first),
             self._answered,
@@ -140,7 +141,7 @@ class Lister:
         """Ask again where another program has written, unless another screen is seen or the library was just asked."""
         if self.screen.app.screen is not self.screen or time.monotonic() < self._rests_until:
             return
-        change = self.library.seen_change()
+        change = self.listing.seen_change()
         if change != self._change:
             self._change = change
             self.ask(by_others=True)
@@ -170,18 +171,29 @@ class Lister:
         self.is_whole = found.is_whole
         if asked.by_others:
             view.shelf.forget()
-        others = self.library.stories(view.arrangement.unfolded) if view.arrangement.unfolded else {}
+        others = self.listing.stories(view.arrangement.unfolded) if view.arrangement.unfolded else {}
         below = {number: tuple(each.number for each in story) for number, story in others.items()}
         view.take(Arrangement(found.numbers, asked.order, found.borders, below), afresh=asked.afresh)
         if asked.term == EVERYTHING:
             self.rows_of_all = max(len(found.numbers), 0 if found.is_whole else self.rows_of_all)
             self._all = found if found.is_whole else self._all
-        if asked.by_others and was_whole and len(found.numbers) > before:
+        if asked.by_others and was_whole and len(found.numbers) > before and not self._is_index_growing:
             self._arrived += len(found.numbers) - before
         self.head.show(arrived=self._arrived)
         if self.screen.foot.message == _SORTING:
             self.screen.foot.say("")
         self._rests_until = time.monotonic() + _RESTS * found.seconds
+
+    @property
+    def _is_index_growing(self) -> bool:
+        """Whether rows may come that were in the library all along."""
+        return bool(self.screen.catching_up.told) and self.asked.term != EVERYTHING
+
+    def ask_again(self) -> None:
+        """Ask for what this program changed over another connection: nothing of it came from others."""
+        self._change = self.listing.seen_change()
+        self.view.renew()
+        self.ask()
 
     def looked_at(self) -> None:
         """A key was pressed: where those that came can be seen, they are not news any more."""

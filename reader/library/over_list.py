@@ -13,7 +13,7 @@ from reader.commands.hints import Hint, Key, Words
 from reader.commands.keys import Given
 from reader.library.filtering.row import FilterRow
 from reader.sitting import Sitting
-from store.filters.terms import EVERYTHING
+from store.filters.everything import EVERYTHING
 
 if TYPE_CHECKING:
     from reader.library.adding.adder import Adder
@@ -61,7 +61,7 @@ class OverList:
             Late(lambda: self.filterer, "filter"),
             Late(lambda: self.adder, "add", "list_adding", "stop_adding"),
             Late(self._queuer, "keep_queue", "open_queue", "list_queues"),
-            Late(self._worker, "set_aside", "set_new", "label", "delete_articles", "export_articles"),
+            Late(self._worker, "toggle_done", "set_aside", "set_new", "label", "delete_articles", "export_articles"),
         )
 
     # --- the rooms ----------------------------------------------------------------------------------------------------
@@ -149,11 +149,11 @@ class OverList:
         self.filterer.show("", EVERYTHING)
         return True
 
-    def counted(self, found: int, of: int) -> None:
-        """So many rows are in the list, of so many without a filter."""
+    def counted(self, found: int, of: int, *, so_far: bool = False) -> None:
+        """So many rows are in the list, of so many without a filter; so_far: there may be more that are not known yet."""
         self._counts = (found, of)
         if self._own_filterer is not None:
-            self._own_filterer.counted(found, of)
+            self._own_filterer.counted(found, of, so_far=so_far)
 
     def library_changed(self) -> None:
         """Something changed: how much of a filter is done may be different."""

@@ -15,7 +15,7 @@ class Picker:
     """The room of the list that knows what is selected."""
 
     def __init__(self, sitting: Sitting, view: ArticleList, lister: Lister) -> None:
-        self.library = sitting.library
+        self.sitting = sitting
         self.view = view
         self._lister = lister
 
@@ -38,8 +38,8 @@ class Picker:
         apart = {*unfolded, *(number for others in unfolded.values() for number in others)}
         alone = [number for number in numbers if number in apart]
         stories = [number for number in numbers if number not in apart]
-        found = dict.fromkeys(self.library.articles_of(stories, stories=True)) if stories else {}
-        return (*found, *(each for each in self.library.articles_of(alone) if each not in found))
+        found = dict.fromkeys(self.sitting.library.articles_of(stories, stories=True)) if stories else {}
+        return (*found, *(each for each in self.sitting.library.articles_of(alone) if each not in found))
 
     def clear(self) -> bool:
         """Select nothing; whether anything was selected."""

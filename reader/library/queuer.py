@@ -17,8 +17,8 @@ from reader.library.sheet_over_list import SheetOverList
 from reader.sitting import Sitting
 from store.errors import AnnottyError, FilterError
 from store.filters.terms import All, InState, Not, Term
+from store.listing import Listing as OpenList
 from store.model import Queue, State
-from store.reading import Reading
 from store.text import Span
 
 _NAME_CELLS = 40
@@ -116,7 +116,7 @@ class Queuer:
         """Ask how many each has left; they come one after the other."""
         wanted = [(each.name, _work_of(each)) for each in self._listed]
 
-        def ask(reading: Reading) -> Iterator[tuple[str, str]]:
+        def ask(reading: OpenList) -> Iterator[tuple[str, str]]:
             for name, term in wanted:
                 yield name, "cannot be read" if term is None else f"{reading.count(term):,} left"
 

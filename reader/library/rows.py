@@ -142,10 +142,10 @@ def in_order(by: str, *, turned: bool) -> str:
 
 
 def head(
-    order: str, doing: str = "", arrived: int = 0, counted: str = ""
+    order: str, doing: str = "", arrived: int = 0, counted: str = "", indexing: str = ""
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The first row of the screen, left and right: what this is, its order, what is being done, how many came, how many there
-    are.
+    """The first row of the screen, left and right: what this is, its order, what is being done, how far the index of words
+    is, how many came, how many there are.
     """
     left = [(" annotty", "strong")]
     if doing:  # it goes on for a while, and its clauses need the room
@@ -153,6 +153,8 @@ def head(
     else:
         left += [(" · library", "quiet"), (f" · {order}", "quiet")]
     right = [("  ", "quiet")] if doing else []
+    if indexing:
+        right += [(indexing, "accent"), (" · " if arrived or counted else " ", "quiet")]
     if arrived:
         right += [(f"{arrived:,} came", "accent"), (" · " if counted else "", "quiet")]
     return left, [*right, (f"{counted} " if counted or arrived else "", "quiet")]

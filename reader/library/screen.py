@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -12,6 +15,8 @@ from reader.commands import Place
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.drawing import Piece
+from reader.library.at_work import AtWork
+from reader.library.catching_up import CatchingUp
 from reader.library.folding import Row
 from reader.library.head import ListHead
 from reader.library.list_view import ArticleList
@@ -26,8 +31,10 @@ from reader.rows_view import row_after
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.errors import Refused
-from store.filters.terms import Term, Where
-from store.model import Order, State
+from store.model import Order
+
+if TYPE_CHECKING:
+    from store.filters.terms import Term
 
 _AT_REST = 0.06
 """Seconds without a key after which the chosen article is told of; while a key is held nobody could read that."""
@@ -42,7 +49,9 @@ _NO_ARTICLE = (
 _NONE_FITS = (
     Hint.of("no article fits the filter"),
     Hint.of((Key("unfilter"), " shows all articles again"), (Key("filter"), " changes the filter")),
+    Hint.of("words are sought whole: shelt* finds shelter too"),
 )
+_NONE_YET = (Hint.of("the index of words is being made, more may be found"),)
 
 
 class LibraryScreen(CommandScreen):
@@ -53,10 +62,12 @@ class LibraryScreen(CommandScreen):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__(sitting)
         self.head = ListHead(sitting.palette)
-        self.list = ArticleList(sitting.palette, Shelf(self.library), self.library.day_of, plain=sitting.plain)
+        self.list = ArticleList(sitting.palette, Shelf(sitting.listing), sitting.listing.day_of, plain=sitting.plain)
         self.preview = Preview(sitting.palette)
         self.lister = Lister(sitting, self, self.list, self.head)
         self.picker = Picker(sitting, self.list, self.lister)
+        self.at_work = AtWork(self)
+        self.catching_up = CatchingUp(sitting, self)
         self.over = OverList(sitting, self)
         self.rooms = (self.lister, self.picker, *self.over.rooms)
         self._rest: Timer | None = None
@@ -84,11 +95,13 @@ class LibraryScreen(CommandScreen):
         """Read the library."""
         self.sitting.beside, self.sitting.standing = self._beside, self._standing
         self.attempt(self.lister.begin)
+        self.catching_up.begin()
         self.list.focus()
         self.after_command()
 
     def on_unmount(self) -> None:
         """Let the threads go."""
+        self.catching_up.close()
         self.lister.close()
         self.over.close()
 
@@ -150,8 +163,18 @@ class LibraryScreen(CommandScreen):
 
     def listed(self) -> None:
         """Other rows are in the list, or its figures are others."""
-        self.over.counted(len(self.list.arrangement.numbers), self.lister.rows_of_all)
+        found, of = len(self.list.arrangement.numbers), self.lister.rows_of_all
+        self.over.counted(found, of, so_far=self._is_index_growing)
         self._tell()
+
+    @property
+    def _is_index_growing(self) -> bool:
+        """Whether words are sought that the index may not know of every article yet."""
+        return bool(self.catching_up.told and self.filtered)
+
+    def indexed(self) -> None:
+        """The index of words knows more articles than it did."""
+        self.attempt(self.lister.ask_again)
 
     def library_changed(self) -> None:
         """Read the list again."""
@@ -165,10 +188,10 @@ class LibraryScreen(CommandScreen):
     def _stop_of(self, article: str) -> int | None:
         """Where an article stands, or the one that hides it; None where neither is in the list."""
         arrangement = self.list.arrangement
-        number = self.library.number_of(article)
+        number = self.sitting.listing.number_of(article)
         stop = None if number is None else arrangement.stop_of(number)
         if stop is None:
-            stops = (arrangement.stop_of(each.number) for each in self.library.story(article))
+            stops = (arrangement.stop_of(each.number) for each in self.sitting.listing.story(article))
             stop = next((each for each in stops if each is not None), None)
         return self._opened[1] if stop is None and self._opened and self._opened[0] == article else stop
 
@@ -217,6 +240,7 @@ class LibraryScreen(CommandScreen):
 
     def after_command(self) -> None:
         """Tell about the chosen article."""
+        self.catching_up.hold()
         self.lister.looked_at()
         self._tell()
 
@@ -227,6 +251,8 @@ class LibraryScreen(CommandScreen):
         self._moves = False
 
     def _tell_foot(self) -> None:
+        if not self.list.arrangement.stops:
+            self._tell_none()
         if self.over.tell_foot():
             return
         chosen = self._chosen
@@ -240,7 +266,9 @@ class LibraryScreen(CommandScreen):
             )
             return
         status: list[Piece] = [] if chosen is None else self._about(chosen)
-        if self.picker.count:
+        if self.at_work.words:
+            status = [(self.at_work.words, self.palette.accent), (" · ", self.palette.quiet), *status]
+        elif self.picker.count:
             status = [(self.worded(self.picker.hint), self.palette.accent), (" · ", self.palette.quiet), *status]
         self.foot.show_status(status, [] if chosen is None else [("  " + _marks(chosen), self.palette.quiet)])
         self.foot.show_keys(Place.LIST, unable=self._unable(chosen))
@@ -254,9 +282,13 @@ class LibraryScreen(CommandScreen):
         unable = [] if chosen is not None and chosen.tells_more else ["unfold"]
         return unable if self.filtered else [*unable, "unfilter"]
 
-    def _tell_empty(self) -> None:
-        self.list.empty = tuple(map(self.worded, _NONE_FITS if self.filtered else _NO_ARTICLE))
+    def _tell_none(self) -> None:
+        """Why the list is empty, and which keys change that; of these nothing while a filter is typed."""
+        told = (_NONE_FITS if self.over.place is None else _NONE_FITS[:1]) if self.filtered else _NO_ARTICLE
+        self.list.empty = tuple(map(self.worded, (*(_NONE_YET if self._is_index_growing else ()), *told)))
         self.list.refresh()
+
+    def _tell_empty(self) -> None:
         self.foot.show_status([])
         unable = ["read", "toggle_done", "unfold", "pick", "set_aside", "label", "delete_articles", "export_articles"]
         self.foot.show_keys(Place.LIST, unable=unable if self.filtered else [*unable, "unfilter", "filter", "sort"])
@@ -274,11 +306,15 @@ class LibraryScreen(CommandScreen):
             self.preview.show(None)
             return
         summary = chosen.summary
-        text = (self.attempt(lambda: self.library.texts_of([summary.id], MOST)) or {}).get(summary.id, "")
+        text = (self.attempt(lambda: self.sitting.listing.texts_of([summary.id], MOST)) or {}).get(summary.id, "")
         text = text.removeprefix(summary.title).lstrip()
-        from store.filters.hits import hits, sentence_of  # not needed for the first paint of the list
-
         most = max(_LEAST_WORDS, self.preview.room)
+        if not self.filtered:
+            self.preview.show(Shown(chosen, text[:most]))
+            return
+        from store.filters.hits import hits, sentence_of  # not needed where nothing is sought
+        from store.filters.terms import Where
+
         found = sentence_of(self.term, text, most)
         words, lit, beginning = found.words, found.lit, text[:most]
         if not lit or beginning.startswith(words.strip("… ")[:_SAME]):
@@ -329,24 +365,23 @@ class LibraryScreen(CommandScreen):
             raise Refused("no other article here tells this story")
         self.list.turn(number)
 
-    def do_toggle_done(self, _given: Given) -> None:
-        """Done, or not: the selected articles, or the chosen one with those that its row hides."""
-        if self._chosen is None:
-            return
-        articles = self.selected()
-        state = State.READING if self.library.state(articles[0]) is State.DONE else State.DONE
-        self.library.set_states(articles, state)
-        self.drop_selection()
-        self.say(f"saved · {state}" if len(articles) == 1 else f"saved · {len(articles):,} {state}")
-        self.library_changed()
-
     def do_unfilter(self, _given: Given) -> None:
         """Drop the selection; where there is none, the filter."""
         if not self.drop_selection() and not self.over.drop_filter():
             raise Refused("nothing is selected, and no filter is in force")
 
+    def do_undo(self, _given: Given) -> None:
+        """Take the last change back, whatever its article."""
+        self.at_work.undo(partial(self._tell_step, redone=False))
+
+    def do_redo(self, _given: Given) -> None:
+        """Do it again."""
+        self.at_work.redo(partial(self._tell_step, redone=True))
+
     def do_quit(self, _given: Given) -> None:
-        """Everything is saved already."""
+        """Everything is saved already; what is being changed is waited for."""
+        if self.at_work.words:
+            raise Refused(f"{self.at_work.words} wait for it")
         if self.over.may_leave():
             self.app.exit()
 

@@ -1,4 +1,4 @@
-"""Working through the list: the room for what is done to the selected articles, or the chosen one. x is the list's own."""
+"""Working through the list: the room for what is done to the selected articles, or the chosen one."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ class Worker:
     def __init__(self, sitting: Sitting, screen: Listed, asking: SheetOverList) -> None:
         self.library = sitting.library
         self.screen = screen
+        self._at_work = screen.at_work
         self._asking = asking
         self._paths = Paths(screen, asking)
         self._overwrites: Path | None = None
@@ -41,6 +42,10 @@ class Worker:
 
     # --- states -------------------------------------------------------------------------------------------------------
 
+    def do_toggle_done(self, _given: Given) -> None:
+        """Done; where the first is, in reading again."""
+        self._turn(State.DONE, "done")
+
     def do_set_aside(self, _given: Given) -> None:
         """Set them aside; where the first is, take them up again."""
         self._turn(State.ASIDE, "set aside")
@@ -53,14 +58,22 @@ class Worker:
         articles = self._in_hand()
         if self.library.state(articles[0]) is state:
             state, words = State.READING, "reading"
-        self.library.set_states(articles, state)
-        self._done(f"saved · {_told(articles)}{words}")
+        self._at_work.do(
+            len(articles),
+            f"{labelling.how_many(len(articles))}: {words} …",
+            lambda library: library.set_states(articles, state),
+            lambda _: self._done(f"saved · {_told(articles)}{words}"),
+        )
 
     def do_delete_articles(self, _given: Given) -> None:
         """Delete them, until they are purged."""
         articles = self._in_hand()
-        self.library.delete_articles(articles)
-        self._done(Hint.of(f"deleted{_behind(articles)}", (Key("undo"), " takes it back")))
+        self._at_work.do(
+            len(articles),
+            f"deleting {labelling.how_many(len(articles))} …",
+            lambda library: library.delete_articles(articles),
+            lambda _: self._done(Hint.of(f"deleted{_behind(articles)}", (Key("undo"), " takes it back"))),
+        )
 
     def _done(self, said: str | Hint) -> None:
         self.screen.drop_selection()
@@ -78,10 +91,17 @@ class Worker:
             assert isinstance(asked, Naming)
             if not asked.words:
                 raise Unable("a label needs a name", (Key("dismiss"), " leaves it"))
-            said = labelling.turn(self.library, articles, borne, asked.words)
+            words = asked.words
+
+            def done(said: str) -> None:
+                self.screen.library_changed()
+                self.screen.say(said + _behind(articles))
+
+            doing = f"{labelling.how_many(len(articles))}: {words} …"
+            self._at_work.do(
+                len(articles), doing, lambda library: labelling.turn(library, articles, borne, words), done
+            )
             self._asking.leave()
-            self.screen.library_changed()
-            self.screen.say(said + _behind(articles))
 
         what = labelling.how_many(len(articles))
         self._asking.ask(labelling.ask_label(self.library.labels(), borne, what), accept)

@@ -1,6 +1,5 @@
 """Bringing in what another library exported: articles, marks and the entities they name, under their own ids."""
 
-import hashlib
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -9,6 +8,7 @@ from store import anchoring
 from store.database import annotations, articles, entities, likenesses, tags
 from store.database.recording import Action
 from store.database.spool import Spool
+from store.digests import sha256_of
 from store.errors import FormatError
 from store.model import Alias, Annotation, Article, Carried, Entity, Imported, Layer, Relation, Source, State, Tag
 from store.text import is_boundary
@@ -208,11 +208,10 @@ class Arrivals:
 
 def _hold_digests(arriving: Article, source: Source | None) -> None:
     if source is not None and (
-        source.sha256 != arriving.source_sha256
-        or (source.raw is not None and hashlib.sha256(source.raw).hexdigest() != source.sha256)
+        source.sha256 != arriving.source_sha256 or (source.raw is not None and sha256_of(source.raw) != source.sha256)
     ):
         raise FormatError(f"the source of the article {arriving.id} is not what its digest says; nothing was imported")
-    if arriving.document is not None and hashlib.sha256(arriving.text.encode()).hexdigest() != arriving.text_sha256:
+    if arriving.document is not None and sha256_of(arriving.text.encode()) != arriving.text_sha256:
         raise FormatError(f"the text of the article {arriving.id} is not what its digest says; nothing was imported")
 
 

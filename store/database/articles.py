@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -15,49 +15,11 @@ from store.database.connection import in_a_snapshot
 from store.database.recording import Action
 from store.document import BlockKind, Blocks, Document, Later, Run, SourceMap, Style, StyleKind
 from store.errors import LibraryError
-from store.model import Article, ArticleSummary, Counts, Metadata, Source, State
+from store.model import Article, Metadata, Source, State
 from store.text import Span
 
 _KINDS = {kind.value: kind for kind in BlockKind}
 _NONE: tuple[tuple[str, ...], tuple[int, ...], tuple[int, ...], tuple[int, ...]] = ((), (), (), ())
-
-
-_SUMMARY = """SELECT article.id, article.title, article.outlet, published, article.byline, added, listed.state, alike,
-    highlights, mentions, claims, number, article.language,
-    (SELECT json_group_array(name) FROM label WHERE label.article = article.id) AS labels
-    FROM listed JOIN article ON article.id = listed.article"""
-
-
-@in_a_snapshot
-def summaries(connection: sqlite3.Connection) -> tuple[ArticleSummary, ...]:
-    """A row of the list for each article, newest first, those without a date last."""
-    rows = connection.execute(f"{_SUMMARY} WHERE listed.state <> 'deleted' ORDER BY number DESC")
-    return tuple(map(_summary, rows))
-
-
-@in_a_snapshot
-def summaries_of(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int, ArticleSummary]:
-    """Rows of the list by their numbers; those that are not there are left out."""
-    wanted = json.dumps(list(numbers))
-    rows = connection.execute(f"{_SUMMARY} WHERE number IN (SELECT value FROM json_each(?))", [wanted])
-    return {row["number"]: _summary(row) for row in rows}
-
-
-def _summary(row: sqlite3.Row) -> ArticleSummary:
-    return ArticleSummary(
-        id=row["id"],
-        title=row["title"],
-        outlet=row["outlet"],
-        published=row["published"],
-        byline=row["byline"],
-        state=State(row["state"]),
-        counts=Counts(row["highlights"], row["mentions"], row["claims"]),
-        added=row["added"],
-        alike=row["alike"],
-        number=row["number"],
-        language=row["language"],
-        labels=tuple(json.loads(row["labels"])),
-    )
 
 
 @in_a_snapshot

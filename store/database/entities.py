@@ -21,6 +21,8 @@ def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -
         where, wanted = "WHERE merged_into IS NULL", "null"
     else:
         where, wanted = "WHERE id IN (SELECT value FROM json_each(?1))", json.dumps(sorted(set(ids)))
+        if wanted == "[]":
+            return {}
     aliases: defaultdict[str, list[Alias]] = defaultdict(list)
     of = "" if ids is None else "WHERE entity IN (SELECT value FROM json_each(?1))"
     values = [] if ids is None else [wanted]

@@ -124,6 +124,17 @@ def to_redo(connection: sqlite3.Connection, annotator: str, passing: Container[s
 
 
 @in_a_snapshot
+def rows_ahead(connection: sqlite3.Connection, annotator: str, deed: Deed, most: int) -> int:
+    """How many rows the step has that is undone, or done again, next; most at most, 0 where there is none."""
+    found = to_undo(connection, annotator) if deed is Deed.UNDO else to_redo(connection, annotator)
+    if found is None:
+        return 0
+    query = "SELECT count(*) FROM (SELECT 1 FROM change_row WHERE change = ? LIMIT ?)"
+    (rows,) = connection.execute(query, [found[0], most]).fetchone()
+    return int(rows)
+
+
+@in_a_snapshot
 def origin(connection: sqlite3.Connection, change: str) -> Step:
     """The step that an undo or a redo is about in the end.
 

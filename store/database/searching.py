@@ -56,6 +56,8 @@ _FAULTS = (
     ),
 )
 
+_MISSING = "the index of words is missing"
+
 
 def is_at_hand(connection: sqlite3.Connection) -> bool:
     """Whether there is an index of words that this program can read."""
@@ -125,7 +127,7 @@ def faults(connection: sqlite3.Connection) -> list[str]:
     try:
         with writing(connection):
             if not is_at_hand(connection):
-                return []
+                return [_MISSING] if _some_are_unseen(connection) and _can_be(connection) else []
             counted = [(connection.execute(query).fetchone()[0], what) for query, what in _FAULTS]
             found = [what.format(number=number) for number, what in counted if number]
             connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
@@ -144,6 +146,24 @@ def _has_fts(connection: sqlite3.Connection) -> bool:
     return True
 
 
+def _some_are_unseen(connection: sqlite3.Connection) -> bool:
+    """Whether there are articles that do not even wait for the index."""
+    (unseen,) = connection.execute("SELECT (SELECT count(*) FROM listed) > (SELECT count(*) FROM stale)").fetchone()
+    return bool(unseen)
+
+
+def _can_be(connection: sqlite3.Connection) -> bool:
+    """Whether this SQLite can have an index of words (FTS5)."""
+    try:
+        connection.execute("CREATE VIRTUAL TABLE temp.attempt USING fts5(words)")
+    except sqlite3.OperationalError as error:
+        if "no such module" not in str(error):
+            raise
+        return False
+    connection.execute("DROP TABLE temp.attempt")
+    return True
+
+
 def _make(connection: sqlite3.Connection) -> bool:
     """An index that knows nothing; whether this SQLite can have one (FTS5)."""
     try:
@@ -154,8 +174,7 @@ def _make(connection: sqlite3.Connection) -> bool:
             raise
         _give_up(connection)  # what another program made will know less than this one writes
         return False
-    (unseen,) = connection.execute("SELECT (SELECT count(*) FROM listed) > (SELECT count(*) FROM stale)").fetchone()
-    if unseen:
+    if _some_are_unseen(connection):
         forget_all(connection)
     connection.execute("DELETE FROM indexed")
     connection.executemany("INSERT INTO search (search, rank) VALUES (?, ?)", _SETTINGS)

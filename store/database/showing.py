@@ -7,10 +7,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from store.database import articles
-from store.database.choosing import distinct
+from store.database import summaries
 from store.database.connection import in_a_snapshot
-from store.folding import folded
 from store.model import ArticleSummary, State
 
 _OTHERS = """WITH told (row, first) AS (SELECT number, coalesce(alike, article) FROM listed
@@ -43,7 +41,7 @@ def stories(connection: sqlite3.Connection, numbers: Iterable[int]) -> dict[int,
     others: defaultdict[int, list[int]] = defaultdict(list)
     for row, number, _ in connection.execute(_OTHERS, [json.dumps(list(numbers))]):
         others[row].append(number)
-    found = articles.summaries_of(connection, {number for each in others.values() for number in each})
+    found = summaries.summaries_of(connection, {number for each in others.values() for number in each})
     return {
         row: tuple(
             sorted((found[number] for number in each), key=lambda one: (one.alike is not None, one.added, one.id))
@@ -76,6 +74,9 @@ def values(connection: sqlite3.Connection, key: str, beginning: str, most: int) 
     """What stands in the library behind a key of the filter language and begins so, in any case and with any accents, by
     the alphabet; nothing for a key whose values the library does not know.
     """
+    from store.database.choosing import distinct  # the list comes before anything is typed
+    from store.folding import folded
+
     match key:
         case "outlet":
             query = f"""SELECT (SELECT article.outlet FROM listed JOIN article ON article.id = listed.article

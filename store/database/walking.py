@@ -22,6 +22,12 @@ class Walk:
         self._connection = connection
         self._told_of: set[str] = set()
 
+    def over(self, connection: sqlite3.Connection) -> Walk:
+        """The same way, gone over another connection."""
+        other = Walk(connection)
+        other._told_of = self._told_of
+        return other
+
     def begin_anew(self) -> None:
         """Something else was done: what was found to be impossible is told of again."""
         self._told_of.clear()

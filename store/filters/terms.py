@@ -6,7 +6,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
+from store.filters.everything import EVERYTHING, All
 from store.model import State
+
+__all__ = [
+    "EVERYTHING",
+    "All",
+    "Any",
+    "Counted",
+    "Dated",
+    "InLanguage",
+    "InState",
+    "Labelled",
+    "Mark",
+    "Marked",
+    "Not",
+    "Quantity",
+    "Term",
+    "When",
+    "Where",
+    "Words",
+]
 
 
 class Where(StrEnum):
@@ -111,13 +131,6 @@ class Not:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
-    """What fits every one of some terms; every article fits none of them."""
-
-    terms: tuple[Term, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Any:
     """What fits at least one of some terms."""
 
@@ -125,6 +138,3 @@ class Any:
 
 
 Term: TypeAlias = Words | Dated | InState | InLanguage | Labelled | Marked | Counted | Not | All | Any
-
-EVERYTHING = All(())
-"""Fits every article that is not deleted."""

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from store.digests import sha256_of
 from store.document import Block, BlockKind, Document, Run, SourceMap, Style, StyleKind
 from store.errors import FormatError
 from store.formats.fields import Fields
@@ -78,7 +78,7 @@ def _hold_against(brought: Carried, known: KnownText) -> None:
 
 def _article_line(line: Fields, version: int) -> Carried:
     text, sha256 = line.text_or_none("text"), line.digest("text_sha256")
-    if text is not None and hashlib.sha256(text.encode()).hexdigest() != sha256:
+    if text is not None and sha256_of(text.encode()) != sha256:
         raise FormatError("text is not the text that text_sha256 was made from")
     document = _document(line, text)
     source = _source(line.inner("source"))
@@ -143,7 +143,7 @@ def _source(inner: Fields) -> Source:
         raw = None if encoded is None else base64.b64decode(encoded, validate=True)
     except (binascii.Error, ValueError):
         raise inner.wrong("raw_base64", "base64") from None
-    if raw is not None and hashlib.sha256(raw).hexdigest() != sha256:
+    if raw is not None and sha256_of(raw) != sha256:
         raise FormatError(f"{inner.path('raw_base64')} is not the bytes that sha256 was made from")
     source = Source(
         id=inner.identifier(),

@@ -25,6 +25,8 @@ _ROWS = slice(2, 18)
 _COUNT = slice(55, 80)
 _LEFT = b"\x1b"
 _STEPS, _PAGES = 40, 15
+_WHOLE_QUIET = 0.2
+"""Seconds: the preview and the foot follow the cursor when it stands still."""
 _LETTER_QUIET = 0.25
 """Seconds: a list that comes in pieces is waited for."""
 _QUICK = 0.04
@@ -91,15 +93,16 @@ def steps(folder: Path) -> None:
             there, back = (b"k", b"j") if way else (b"j", b"k")
             up, down = (PAGE_UP, PAGE_DOWN) if way else (PAGE_DOWN, PAGE_UP)
             step = _in_turn([there] * _STEPS + [back] * _STEPS, (one, other))
-            _tell(f"row step, {where}", step, Bar(at_most=5, times=1.5), Bar(at_most=300))
+            _tell(f"row step, {where}", step, Bar(at_most=5, times=1.5))
+            whole = [driven.answers([there, back] * 5, quiet=_WHOLE_QUIET).size for driven in (one, other)]
+            what = f"row step with what follows when it stands still, {where}: bytes"
+            tell(what, whole[1], f"{SMALL.articles:,}", whole[0], unit="bytes", bar=Bar(at_most=300))
             page = _in_turn([up] * _PAGES + [down] * _PAGES, (one, other))
             _tell(f"page, {where}", page, Bar(at_most=15, times=1.5))
         _tell_memory(other, LARGE, 80)
         with _opened(MIDDLE.library(), folder) as third:
             third.answers([PAGE_DOWN] * _PAGES + [b"G"])
             _tell_memory(third, MIDDLE, 50)
-        if one.late + other.late:
-            note(f"{one.late + other.late} answers went on after they were taken to be whole")
 
 
 def _opened(library: Path, folder: Path) -> Driven:
@@ -122,12 +125,12 @@ def _in_turn(keys: Sequence[bytes], lists: Sequence[Driven]) -> list[Answers]:
     return [Answers(tuple(answers)) for answers in found]
 
 
-def _tell(what: str, found: Sequence[Answers], bar: Bar, size: Bar | None = None) -> None:
+def _tell(what: str, found: Sequence[Answers], bar: Bar) -> None:
     small, large = found
     peer = f"{SMALL.articles:,}"
     tell(f"{what}, {LARGE.articles:,} articles: median", large.median, peer, small.median, bar=bar)
     tell(f"{what}, {LARGE.articles:,} articles: 99th percentile", large.worst, peer, small.worst)
-    tell(f"{what}, {LARGE.articles:,} articles: bytes", large.size, peer, small.size, unit="bytes", bar=size)
+    tell(f"{what}, {LARGE.articles:,} articles: bytes", large.size, peer, small.size, unit="bytes")
 
 
 def _tell_memory(driven: Driven, large: Large, most: int) -> None:

@@ -254,3 +254,33 @@ def test_a_queue_that_cannot_be_is_refused(library: Library) -> None:
     with pytest.raises(NotFound, match="there is no queue “b”"):
         library.drop_queue("b")
     assert [queue.name for queue in library.queues()] == ["This week"]
+
+
+def test_what_is_done_over_another_connection_in_the_same_hand_is_undone_here(
+    library: Library, article: MakeArticle
+) -> None:
+    made = [article(f"Boats {n}\n\nA word.").id for n in range(3)]
+    with library.another() as other:
+        assert (other.annotator, other.path) == (library.annotator, library.path)
+        other.set_states(made, State.DONE)
+    assert library.rows_ahead(redone=False, most=2) == 2
+    assert library.rows_ahead(redone=False, most=9) == 3
+    assert library.rows_ahead(redone=True, most=9) == 0
+    assert library.undo().action is Deed.UNDO
+    assert {library.state(each) for each in made} == {State.NEW}
+    assert library.rows_ahead(redone=True, most=9) == 3
+
+
+def test_what_was_told_to_be_impossible_is_passed_over_over_another_connection_too(
+    open_library: OpenLibrary, article: MakeArticle
+) -> None:
+    library, colleague = open_library(), open_library(annotator="colleague")
+    one = article().id
+    library.label([one], "first")
+    library.set_state(one, State.DONE)
+    colleague.set_state(one, State.ASIDE)
+    with pytest.raises(ChangedSince):
+        library.undo()
+    with library.another() as other:
+        other.undo()
+    assert library.labels() == {}

@@ -9,11 +9,12 @@ from queue import Queue
 
 import pytest
 
-from store.errors import AnnottyError, LibraryError
+from store.database.connection import reading as snapshot
+from store.errors import AnnottyError, LibraryError, NotFound
 from store.filters.terms import Words
 from store.finding import Finder
 from store.library import Library
-from store.reading import Reading
+from store.listing import Listing
 from tests.conftest import MakeArticle
 
 LONG = 20.0
@@ -26,13 +27,13 @@ def finder(library: Library) -> Iterator[Finder]:
     finder.close()
 
 
-def count(reading: Reading) -> Iterator[int]:
+def count(reading: Listing) -> Iterator[int]:
     yield reading.count()
 
 
-def endless(reading: Reading) -> Iterator[int]:
+def endless(reading: Listing) -> Iterator[int]:
     """A query that never ends by itself."""
-    with reading.snapshot():
+    with snapshot(reading._connection):
         numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n"
         reading._connection.execute(numbers).fetchone()
     yield 0
@@ -44,7 +45,7 @@ def test_what_a_question_yields_is_handed_over_in_the_finders_thread(
     home = article("A boat").id
     answers: Queue[object] = Queue()
 
-    def question(reading: Reading) -> Iterator[object]:
+    def question(reading: Listing) -> Iterator[object]:
         yield list(reading.numbers(Words("boat")))
         yield reading.number_of(home)
 
@@ -58,7 +59,7 @@ def test_the_newest_question_breaks_off_the_one_before(library: Library, article
     answers: Queue[object] = Queue()
     begun = threading.Event()
 
-    def question(reading: Reading) -> Iterator[int]:
+    def question(reading: Listing) -> Iterator[int]:
         begun.set()
         yield from endless(reading)
 
@@ -76,7 +77,7 @@ def test_a_query_that_begins_after_its_question_was_dropped_is_broken_off_too(
     answers: Queue[object] = Queue()
     begun, asked = threading.Event(), threading.Event()
 
-    def late(reading: Reading) -> Iterator[int]:
+    def late(reading: Listing) -> Iterator[int]:
         begun.set()
         asked.wait(LONG)
         yield from endless(reading)
@@ -93,8 +94,9 @@ def test_a_failure_is_handed_over_and_the_next_question_answered(
 ) -> None:
     answers: Queue[object] = Queue()
 
-    def failing(reading: Reading) -> Iterator[int]:
-        reading.article("nobody")
+    def failing(reading: Listing) -> Iterator[int]:
+        if not reading.count():
+            raise NotFound("nobody")
         yield 0
 
     finder.ask(failing, answers.put, answers.put)
@@ -116,7 +118,7 @@ def test_closing_breaks_off_what_is_asked_and_lets_go_of_the_file(library: Libra
     begun = threading.Event()
     answers: Queue[object] = Queue()
 
-    def question(reading: Reading) -> Iterator[int]:
+    def question(reading: Listing) -> Iterator[int]:
         begun.set()
         while True:
             yield reading.count()

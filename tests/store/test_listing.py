@@ -4,6 +4,7 @@ import pytest
 
 from store.filters.terms import Words
 from store.library import Library
+from store.listing import Listing
 from store.model import Draft, Metadata, NewEntity, Order, PartDraft, Queue, Role, Sort, State
 from tests.conftest import TEXT, MakeArticle, OpenLibrary, span_of
 
@@ -75,3 +76,14 @@ def test_an_article_that_is_new_is_in_the_list_of_another_at_once(filled: Librar
     before = list(other.numbers(Words("ferry"), each=True))
     filled.set_state(filled.articles()[0].id, State.DELETED)
     assert len(other.numbers(Words("ferry"), each=True)) == len(before) - 1
+
+
+def test_whoever_has_the_list_open_goes_on_with_the_whole_library(library: Library, article: MakeArticle) -> None:
+    home = article("A boat").id
+    with Listing(library.path) as listing:
+        change = listing.seen_change()
+        whole = Library(listing, annotator="reader")
+        whole.set_state(home, State.DONE)
+        assert listing.tally() == {State.DONE: 1}
+        assert listing.seen_change() == change, "it is one connection: nobody else has written"
+        assert whole.path == library.path

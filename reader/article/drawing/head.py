@@ -14,6 +14,8 @@ from reader.library.rows import same_story
 from reader.palette import Palette
 from store.model import Article, State
 
+_TOLD = {State.DONE: "done · ", State.ASIDE: "set aside · "}
+
 
 class PageHead(Widget):
     """Two rows: where this comes from and how far reading has come, and a blank one."""
@@ -36,12 +38,14 @@ class PageHead(Widget):
             " · ".join(p for p in (meta.outlet, day(meta.published), meta.byline) if p) or "no outlet, date or byline"
         )
         left: list[Piece] = []
+        if article.state is State.DELETED:
+            left += [("deleted", palette.bad), (" · ", palette.faint)]
         if title:
             left += [(meta.title, palette.text), (" · ", palette.faint)]
         left.append((about, palette.quiet))
         if article.alike:
             left.append((f" · {same_story(len(article.alike))}", palette.quiet))
-        state = "done · " if article.state is State.DONE else ""
+        state = _TOLD.get(article.state, "")
         self._margin = margin
         new = (tuple(left), state + progress, margin(self.size.width))
         if new != (self._left, self._right, self._indent):

@@ -41,7 +41,7 @@ def count_of(number: int, word: str) -> str:
 
 def progress(offset: int, length: int, pending: str) -> str:
     """How far into the text an offset is, and before it the keys that have been pressed of a command."""
-    return f"{pending}  " * bool(pending) + f"{100 * (offset + 1) // max(1, length)}%"
+    return f"{pending}  " * bool(pending) + f"{min(100, 100 * (offset + 1) // max(1, length))}%"
 
 
 def of_picking(what: str, text: str, chosen: Span | None, palette: Palette, worded: Wording) -> Status:

@@ -24,7 +24,7 @@ from store.model import Order, Queue, State
 if TYPE_CHECKING:
     from store.filters.completing import Completion
     from store.finding import Finder
-    from store.reading import Reading
+    from store.listing import Listing
 
 _LONGEST = 1_000
 """Code points of a filter; what is pasted behind them is no filter."""
@@ -48,6 +48,8 @@ class Filterer:
         self._is_completing = False
         """Whether what it can be completed to is on its way; until then the sheet stays as it is."""
         self._counts = (0, 0)
+        self._is_so_far = False
+        """Whether more may be found when the index of words knows every article."""
         self._tally: dict[State, int] = {}
         self._is_counting = False
         self._own_finder: Finder | None = None
@@ -133,7 +135,7 @@ class Filterer:
         try:
             term = parsed(words)
         except FilterError as error:
-            self._refuse(line, error)
+            self._refuse(FilterLine(line.earlier, line.typing, line.draft), error)
             return
         self._line = None
         queue = self._before[3]
@@ -180,7 +182,7 @@ class Filterer:
             return
         words, caret = line.words, line.typing.caret
 
-        def ask(reading: Reading) -> Iterator[Completion]:
+        def ask(reading: Listing) -> Iterator[Completion]:
             from store.filters.completing import complete
 
             yield complete(words, caret, reading.values)
@@ -206,8 +208,9 @@ class Filterer:
 
     # --- how much of it is done -----------------------------------------------------------------------------------------
 
-    def counted(self, found: int, of: int) -> None:
-        """So many rows are in the list, of so many without a filter."""
+    def counted(self, found: int, of: int, *, so_far: bool = False) -> None:
+        """So many rows are in the list, of so many without a filter; so_far: there may be more that are not known yet."""
+        self._is_so_far = so_far
         grew, self._counts = self._counts != (found, of), (found, of)
         if grew and not self._is_counting:
             self.count_done()
@@ -220,7 +223,7 @@ class Filterer:
         self._is_counting = True
         words, term = self.screen.filtered, progress.without_states(self.screen.term)
 
-        def ask(reading: Reading) -> Iterator[dict[State, int]]:
+        def ask(reading: Listing) -> Iterator[dict[State, int]]:
             yield reading.tally(term)
 
         def answer(tally: dict[State, int]) -> None:
@@ -276,7 +279,8 @@ class Filterer:
 
     def _tell(self) -> None:
         found, of = self._counts
-        counts = [(f"{found:,} of {of:,}", "quiet")]
+        so_far = " so far" if self._is_so_far else ""
+        counts = [(f"{found:,} of {of:,}{so_far}", "quiet")]
         if self._line is not None:
             self.row.tell(counts)
             return
@@ -284,7 +288,7 @@ class Filterer:
             self.row.tell([])
             return
         done = progress.bar(self._tally, plain=self.sitting.plain)
-        self.row.tell([*done, (" · ", "quiet"), (f"{found:,} here", "quiet")] if done else counts)
+        self.row.tell([*done, (" · ", "quiet"), (f"{found:,} here{so_far}", "quiet")] if done else counts)
 
 
 def parsed(words: str, *, typing: bool = False) -> Term:

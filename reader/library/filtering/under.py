@@ -47,7 +47,7 @@ class Under(Widget):
 
     def _choose(self, choices: Choices, width: int) -> list[list[Piece]]:
         shown = rows_around(choices.at or 0, len(choices.words), _MOST)
-        longest = max(cell_len(choices.words[each]) for each in shown) + 2
+        longest = min(max(cell_len(choices.words[each]) for each in shown) + 2, width)
         told = max(cell_len(choices.helps[each]) for each in shown)
         column = max(0, min(self._column - 1, width - longest - (told + 2 if told else 0)))
         rows: list[list[Piece]] = []

@@ -92,3 +92,23 @@ async def test_a_label_is_given_on_the_page_and_taken(start: Start, library: Lib
         await session.press("@", "escape")
         assert session.sheet == []
     assert library.labels() == {"harbour": 1}
+
+
+async def test_the_page_of_a_deleted_article_says_so_and_that_a_state_brings_it_back(
+    start: Start, library: Library, four: list[str]
+) -> None:
+    library.delete_articles([four[1]])
+    async with start(four[1]) as session:
+        assert session.rows[0].split("·")[0].strip() == "deleted"
+        await session.press("x")
+        assert session.said == "saved · done · it is no longer deleted"
+        assert "deleted" not in session.rows[0]
+        assert "done" in session.rows[0]
+        await session.press("u")
+        assert "deleted" in session.rows[0]
+
+
+async def test_the_end_of_a_short_text_is_the_whole_of_it_and_no_more(start: Start, article: MakeArticle) -> None:
+    one = article("Boats\n\nA word.")
+    async with start(one.id) as session:
+        assert session.rows[0].rstrip().endswith("100%")

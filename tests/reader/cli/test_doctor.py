@@ -39,6 +39,15 @@ def test_a_half_built_index_is_told_and_built_to_its_end(run: Run, filled: Path)
     assert run("search", "ferry").code == run("doctor").code == 0
 
 
+def test_an_index_that_was_lost_is_told_and_made_anew(run: Run, filled: Path) -> None:
+    spoil(filled, "DROP TABLE search")
+    ran = run("doctor")
+    assert (ran.code, ran.out) == (1, "wrong     the index of words is missing\n")
+    ran = run("doctor", "--repair")
+    assert (ran.code, ran.out.splitlines()[1]) == (0, "repaired  1 article taken into the index of words")
+    assert run("doctor").code == 0
+
+
 def test_what_is_wrong_in_the_list_is_repaired(run: Run, filled: Path) -> None:
     spoil(filled, "UPDATE listed SET claims = 5")
     ran = run("doctor")

@@ -76,14 +76,14 @@ def test_the_tags_are_those_of_the_library(run: Run, place: Path, config: Path) 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"undo = ", b'"'])
 def test_a_file_that_cannot_be_read_is_told_and_changes_nothing(config: Path, content: bytes) -> None:
     config.write_bytes(content)
-    keymap = keymap_at(config, DEFAULT_TAGS)
+    keymap = keymap_at(config, lambda: DEFAULT_TAGS)
     assert keymap == Keymap()
     assert len(keymap.faults) == 1
-    assert len(keymap_at(config.parent, DEFAULT_TAGS).faults) == 1
+    assert len(keymap_at(config.parent, lambda: DEFAULT_TAGS).faults) == 1
 
 
 def test_a_file_with_the_mark_that_some_editors_set_is_read(config: Path) -> None:
     config.write_bytes(b'\xef\xbb\xbfundo = "U"\n[page]\nundo = "X"')
-    keymap = keymap_at(config, DEFAULT_TAGS)
+    keymap = keymap_at(config, lambda: DEFAULT_TAGS)
     assert keymap.faults == ()
     assert keymap.first_key(Place.LIST, "undo") == "U"

@@ -180,14 +180,15 @@ def assert_left(terminal: PtyTerminal) -> None:
     assert terminal.is_as_before
 
 
-def test_what_goes_wrong_behind_it_is_said_on_the_terminal_as_it_was(filled: Library) -> None:
+def test_what_goes_wrong_behind_it_is_said_on_the_terminal_as_it_was(filled: Library, tmp_path: Path) -> None:
     """The rows can be read, and yet the library cannot be used."""
+    (tmp_path / "keys.toml").write_text("[tags]\n")
     filled.close()
     with closing(sqlite3.connect(filled.path)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
         connection.execute("UPDATE tag SET layer = 'of nobody'")
         connection.commit()
-    with opened(filled) as terminal:
+    with opened(filled, environment={"ANNOTTY_CONFIG": str(tmp_path)}) as terminal:
         assert terminal.end() != 0
         assert b"of nobody" in terminal.received.rpartition(b"\x1b[?1049l")[2]
         assert_left(terminal)

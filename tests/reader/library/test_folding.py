@@ -115,4 +115,4 @@ async def test_the_head_counts_hidden_articles_and_what_is_done_to_a_folded_row_
         await session.press("j", "x")
         assert "2 new · 3 done" in session.rows[0]
         assert "+2 (2 done)" in session.rows[-2]
-        assert session.said == "saved · 3 done"
+        assert session.said == "saved · 3 articles done"

@@ -51,7 +51,7 @@ async def test_what_is_done_is_done_to_all_that_are_selected_and_undone_in_one(s
     many(start.library, 6)
     async with start() as session:
         await session.press("j", "V", "j", "x")
-        assert session.said == "saved · 2 done"
+        assert session.said == "saved · 2 articles done"
         assert states(session) == "●○○●●●"
         assert signs(session) == "      "
         await session.press("u")
@@ -94,7 +94,7 @@ async def test_a_folded_story_is_done_whole_and_an_unfolded_one_by_its_rows(star
         assert set(screen_of(session).selected()) == {each.id for each in story[:3]}
         assert screen_of(session).selected()[0] == story[0].id
         await session.press("x")
-        assert session.said == "saved · 3 done"
+        assert session.said == "saved · 3 articles done"
         assert [start.library.state(each.id) for each in story] == [*[State.DONE] * 3, State.NEW]
         await session.press("tab", "j", "x")
         assert session.said == "saved · reading"

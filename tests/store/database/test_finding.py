@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from store.database import finding
+from store.database import finding, whole
 from store.document import Document
 from store.filters.terms import (
     EVERYTHING,
@@ -395,3 +395,13 @@ def test_what_is_rare_is_gathered_by_its_index(full: Library, term: Term) -> Non
 
 def test_every_article_of_the_fixture_is_looked_at(full: Library) -> None:
     assert len(seen(full)) == len(DATES) * len(OUTLETS) + 1
+
+
+def test_the_whole_list_is_the_same_by_itself_and_as_a_filter_that_everything_fits(full: Library) -> None:
+    connection = full._connection
+    for turned, most in itertools.product((False, True), (None, 3)):
+        order = Order(turned=turned)
+        assert whole.numbers(connection, most, turned=turned) == finding.numbers(connection, EVERYTHING, order, most)
+    assert whole.tally(connection) == finding.tally(connection, EVERYTHING)
+    assert list(whole.tally(connection)) == list(finding.tally(connection, EVERYTHING))
+    assert len(whole.tally(connection)) > 1

@@ -1,0 +1,70 @@
+"""Changes of many articles: made in a thread, over a connection of its own, while keys are read. Decides nothing of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+from reader.library.listed import Listed
+from store.errors import AnnottyError, Refused
+
+if TYPE_CHECKING:
+    from store.library import Library
+    from store.model import Change
+
+_MANY = 300
+"""Changing so many articles takes longer than a blink."""
+Result = TypeVar("Result")
+
+
+class AtWork:
+    """Carries changes out, one at a time. words: what is being done; empty where nothing is."""
+
+    def __init__(self, screen: Listed) -> None:
+        self.screen = screen
+        self.words = ""
+
+    def do(self, count: int, words: str, act: Callable[[Library], Result], done: Callable[[Result], None]) -> None:
+        """Change so many articles or rows, and hand what came of it to done: at once, or later where they are many.
+
+        Raises Refused while another such change is being made, and, at once or later, what act raises.
+        """
+        if self.words:
+            raise Refused(f"{self.words} wait for it; nothing else was changed")
+        if count < _MANY:
+            done(act(self.screen.library))
+            return
+        self.words = words
+        self.screen.say(words)
+        self.screen.run_worker(self._carry_out(act, done))
+
+    def undo(self, done: Callable[[Change], None]) -> None:
+        """Take a step back, as do does."""
+        rows = self.screen.library.rows_ahead(redone=False, most=_MANY)
+        self.do(rows, "taking it back …", lambda library: library.undo(), done)
+
+    def redo(self, done: Callable[[Change], None]) -> None:
+        """Do it again."""
+        rows = self.screen.library.rows_ahead(redone=True, most=_MANY)
+        self.do(rows, "doing it again …", lambda library: library.redo(), done)
+
+    async def _carry_out(self, act: Callable[[Library], Result], done: Callable[[Result], None]) -> None:
+        def work() -> Result:
+            with self.screen.library.another() as library:
+                return act(library)
+
+        try:
+            result = await asyncio.to_thread(work)
+        except AnnottyError as error:
+            self.words = ""
+            self.screen.attempt(partial(_raise, error))
+        else:
+            self.words = ""
+            self.screen.attempt(partial(done, result))
+        self.screen.after_command()
+
+
+def _raise(error: AnnottyError) -> NoReturn:
+    raise error
