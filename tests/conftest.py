@@ -15,11 +15,16 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import settings
 
 from store.document import Block, BlockKind, Document, Run, SourceMap, Style
 from store.library import Library
 from store.model import Article, Cleaned, Metadata, RawItem
 from store.text import Span, normal_form
+
+# Properties are never timed: the machine that runs them may be busy. There are many of them, so each has a few examples.
+settings.register_profile("unhurried", deadline=None, max_examples=25)
+settings.load_profile("unhurried")
 
 TITLE = "Ferry will sail again, says minister"
 TEXT = (

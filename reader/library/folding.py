@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.library.rows import tally
 from store.model import ArticleSummary, Counts, State
 
 
@@ -60,3 +61,11 @@ def added_up(counts: Sequence[Counts]) -> Counts:
         entity=sum(each.entity for each in counts),
         claim=sum(each.claim for each in counts),
     )
+
+
+def marks_in_words(row: Row) -> str:
+    """The marks of a row, where it has any, and of which states those are that it hides."""
+    counts = row.counts
+    named = ((counts.claim, "claim"), (counts.entity, "entity mark"), (counts.highlight, "highlight"))
+    told = [f"{count} {word}{'s' if count > 1 else ''}" for count, word in named if count]
+    return " · ".join([f"{row.sign} ({tally(row.states)})", *told] if row.folded else told)

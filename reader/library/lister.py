@@ -93,6 +93,15 @@ class Lister:
         """Ask for the list as it is now; where there are few articles, it is there at once."""
         self._ask(self.asked._replace(at=self.asked.at + 1, afresh=False, by_others=by_others))
 
+    @property
+    def seeks_words(self) -> bool:
+        """Whether the filter in force has words to be found."""
+        if self.asked.term == EVERYTHING:
+            return False
+        from store.filters.settling import has_words  # not needed for the first paint
+
+        return has_words(self.asked.term)
+
     def show(self, term: Term, words: str, order: Order | None) -> None:
         """Another filter, and another order where one is given."""
         order = order or self.asked.order

@@ -5,8 +5,10 @@ from __future__ import annotations
 _BESIDE_FROM = 120
 """Columns of the screen from which the preview stands beside the list."""
 _LEAST_BESIDE, _MOST_BESIDE = 40, 72
-_BELOW_FROM = 20
-"""Rows of the screen from which there is room for a preview below the list."""
+_BELOW_FROM, _BELOW_ALWAYS_FROM = 20, 30
+"""Rows of the screen from which there is room for a preview below the list: where words are sought, which it shows; else.
+On a small screen it would send twice as much at each step as the list itself.
+"""
 BELOW = 3
 """Its rows: an empty one, and two of words."""
 
@@ -18,6 +20,7 @@ def preview_beside(width: int) -> int:
     return max(_LEAST_BESIDE, min(width * 2 // 5, _MOST_BESIDE))
 
 
-def preview_below(width: int, height: int) -> int:
-    """The rows of the preview between list and foot; 0: there is none."""
-    return BELOW if height >= _BELOW_FROM and not preview_beside(width) else 0
+def preview_below(width: int, height: int, *, sought: bool = False) -> int:
+    """The rows of the preview between list and foot; 0: there is none. sought: words are, and it shows where they stand."""
+    least = _BELOW_FROM if sought else _BELOW_ALWAYS_FROM
+    return BELOW if height >= least and not preview_beside(width) else 0

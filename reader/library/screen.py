@@ -14,10 +14,10 @@ from textual.widget import Widget
 from reader.commands import Place
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
-from reader.drawing import Piece
+from reader.drawing import Piece, cut
 from reader.library.at_work import AtWork
 from reader.library.catching_up import CatchingUp
-from reader.library.folding import Row
+from reader.library.folding import Row, marks_in_words
 from reader.library.head import ListHead
 from reader.library.list_view import ArticleList
 from reader.library.lister import ORDERS, Lister
@@ -25,7 +25,6 @@ from reader.library.measures import preview_below, preview_beside
 from reader.library.over_list import OverList
 from reader.library.picking import Picker
 from reader.library.preview import MOST, Preview, Shown
-from reader.library.rows import tally
 from reader.library.shelf import Shelf
 from reader.rows_view import row_after
 from reader.screen import CommandScreen
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
 _AT_REST = 0.06
 """Seconds without a key after which the chosen article is told of; while a key is held nobody could read that."""
 _LEAST_WORDS = 80
+_TITLE = 56  # cells of a title in the foot: each costs a byte at every step
 _SAME = 40
 """So many code points tell whether a sentence is that with which a text begins."""
 _NO_ARTICLE = (
@@ -107,8 +107,11 @@ class LibraryScreen(CommandScreen):
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room between list and preview."""
-        width, height = event.size
-        self.preview.stand(beside=preview_beside(width), below=preview_below(width, height))
+        self._share_room(*event.size)
+
+    def _share_room(self, width: int, height: int) -> None:
+        below = preview_below(width, height, sought=self.lister.seeks_words)
+        self.preview.stand(beside=preview_beside(width), below=below)
         self._tell_words_soon()
 
     def on_screen_resume(self) -> None:
@@ -139,6 +142,7 @@ class LibraryScreen(CommandScreen):
     def show_filter(self, term: Term, words: str, order: Order | None = None) -> None:
         """Bring a filter into force; order None: as it is. The library is asked in a thread of its own."""
         self.attempt(lambda: self.lister.show(term, words, order))
+        self._share_room(*self.size)
 
     def selected(self) -> tuple[str, ...]:
         """The selected articles, else the chosen one; of a story that is folded, all that tell it."""
@@ -270,13 +274,14 @@ class LibraryScreen(CommandScreen):
             status = [(self.at_work.words, self.palette.accent), (" · ", self.palette.quiet), *status]
         elif self.picker.count:
             status = [(self.worded(self.picker.hint), self.palette.accent), (" · ", self.palette.quiet), *status]
-        self.foot.show_status(status, [] if chosen is None else [("  " + _marks(chosen), self.palette.quiet)])
+        marks = "" if chosen is None else marks_in_words(chosen)
+        self.foot.show_status(status, [(f"  {marks}", self.palette.quiet)] if marks else [])
         self.foot.show_keys(Place.LIST, unable=self._unable(chosen))
 
     def _about(self, chosen: Row) -> list[Piece]:
         summary = chosen.summary
         byline = f" · {summary.byline}" if summary.byline else ""
-        return [(summary.title, self.palette.text), (byline, self.palette.quiet)]
+        return [(cut(summary.title, _TITLE), self.palette.text), (byline, self.palette.quiet)]
 
     def _unable(self, chosen: Row | None) -> list[str]:
         unable = [] if chosen is not None and chosen.tells_more else ["unfold"]
@@ -384,11 +389,3 @@ class LibraryScreen(CommandScreen):
             raise Refused(f"{self.at_work.words} wait for it")
         if self.over.may_leave():
             self.app.exit()
-
-
-def _marks(chosen: Row) -> str:
-    """The marks of a row in words, and of which states those are that it hides."""
-    counts = chosen.counts
-    named = ((counts.claim, "claim"), (counts.entity, "entity mark"), (counts.highlight, "highlight"))
-    told = " · ".join(f"{count} {word}{'s' if count > 1 else ''}" for count, word in named if count) or "no marks yet"
-    return f"{chosen.sign} ({tally(chosen.states)}) · {told}" if chosen.folded else told

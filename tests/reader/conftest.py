@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import settings
 
 from store.library import Library
 from tests.reader.session import Start
-
-# Properties are never timed: the machine that runs them may be busy.
-settings.register_profile("unhurried", deadline=None, max_examples=40)
-settings.load_profile("unhurried")
 
 
 @pytest.fixture

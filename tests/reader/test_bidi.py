@@ -66,7 +66,7 @@ def test_words_stand_in_the_order_of_the_screen(text: str, drawn: str) -> None:
     assert in_visual_order(text) == drawn
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(MIXED, st.booleans())
 def test_the_order_is_that_of_the_whole_algorithm(text: str, leftwards: bool) -> None:
     clusters = regex.findall(GRAPHEME, text)

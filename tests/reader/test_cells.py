@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import pytest
 import rich.cells
 from hypothesis import given
@@ -33,7 +31,7 @@ def test_the_width_of_a_letter_that_is_beyond_doubt_is_the_same_in_every_version
         VERSIONS[len(VERSIONS) // 2],
         VERSIONS[-1],
     )  # what one added to another stays in those between
-    for code in range(sys.maxunicode):
+    for code in range(0x32000):  # behind them nothing has a letter
         letter = chr(code)
         size = cells.size_of(letter)
         if size is not None:

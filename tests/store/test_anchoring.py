@@ -140,7 +140,7 @@ def test_words_in_an_unchanged_stretch_are_where_that_is_now_however_often_they_
     assert moved("Read also", new, nth=1) == f"{new.rindex('Read also')} Read also"
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.lists(st.sampled_from([*LINES, "", "boats", "the end"]), max_size=8), st.data())
 def test_a_mark_on_a_line_that_stays_lands_at_its_words(others: list[str], data: st.DataObject) -> None:
     kept = "A line that stands nowhere else, neither before nor now."
@@ -158,7 +158,7 @@ def test_a_mark_on_a_line_that_stays_lands_at_its_words(others: list[str], data:
         assert found[0].span.start == new.index(kept) + start or found[0].span.of(new) == span.of(old)
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.text("ab \xa0“\n", min_size=1, max_size=60), st.text("ab \xa0“\n", max_size=60), st.data())
 def test_what_a_moved_part_says_is_what_stands_there(old: str, new: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old) - 1))

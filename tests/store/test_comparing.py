@@ -10,7 +10,7 @@ TEXTS = st.lists(st.sampled_from(["", "a", "b", "boats", "harbour wall", "the se
 OLD = "The harbour\n\nBoats came in.\nRead also: tides\nNobody saw them.\nThe end."
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(TEXTS, TEXTS)
 def test_a_stretch_stands_in_both_and_none_overlaps_the_next(old: str, new: str) -> None:
     behind, new_behind = 0, 0
@@ -21,7 +21,7 @@ def test_a_stretch_stands_in_both_and_none_overlaps_the_next(old: str, new: str)
         behind, new_behind = start + length, new_start + length
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(TEXTS, TEXTS)
 def test_lines_that_are_gone_and_come_make_the_one_text_of_the_other(old: str, new: str) -> None:
     gone, come = lines_changed(old, new)

@@ -25,7 +25,7 @@ def is_candidate(one: str, other: str) -> bool:
 
 
 @given(ANY, ANY)
-@settings(max_examples=60)
+@settings(max_examples=35)
 def test_likeness_is_a_share_and_the_same_from_both_sides(one: str, other: str) -> None:
     assert 0 <= likeness(one, other) <= 1
     assert likeness(one, other) == likeness(other, one)
@@ -33,7 +33,7 @@ def test_likeness_is_a_share_and_the_same_from_both_sides(one: str, other: str) 
 
 
 @given(WORDS, st.sampled_from(["\n", "  ", "\n\n", " \u00a0"]))
-@settings(max_examples=60)
+@settings(max_examples=35)
 def test_case_accents_and_white_space_make_no_other_story(words: str, between: str) -> None:
     other = between.join(words.upper().replace("E", "É").split(" "))
     assert sketch(other) == sketch(words)
@@ -41,7 +41,7 @@ def test_case_accents_and_white_space_make_no_other_story(words: str, between: s
 
 
 @given(ANY)
-@settings(max_examples=60)
+@settings(max_examples=35)
 def test_a_sketch_keeps_runs_of_the_text_and_its_bands_fit_into_the_database(text: str) -> None:
     assert set(sketch(text)) <= shingles(text)
     assert len(sketch(text)) == (32 if shingles(text) else 0)

@@ -28,7 +28,7 @@ def test_the_shorter_the_words_the_less_may_differ() -> None:
     assert max(shares) == 0.1
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(LETTERS, LETTERS, LETTERS)
 def test_each_way_differs_by_as_much_as_it_says(words: str, before: str, behind: str) -> None:
     text = f"{before}{words[:11]}X{words[12:]}{behind}"
@@ -82,7 +82,7 @@ def test_what_one_cleaning_sets_otherwise_than_another_is_folded_alike(text: str
     assert Folded(text).text == folded
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.text("ab -\n\xad…“\xa0", max_size=30))
 def test_a_folded_stretch_leads_back_to_what_was_folded(text: str) -> None:
     folded = Folded(text)

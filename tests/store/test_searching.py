@@ -42,20 +42,20 @@ def test_a_text_is_taken_apart_into_words(text: str, words: list[str]) -> None:
     assert words_of(text) == words
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(TEXTS)
 def test_words_are_the_same_in_any_case_and_with_any_accents(text: str) -> None:
     assert words_of(folded(text)) == words_of(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(TEXTS)
 def test_a_text_with_many_letters_beyond_ascii_is_taken_apart_as_one_with_few(text: str) -> None:
     many = "".join(map(chr, range(0x430, 0x450)))
     assert words_of(f"{text} {many}")[:-1] == words_of(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(TEXTS)
 def test_sqlite_sees_the_same_words(text: str) -> None:
     with closing(sqlite3.connect(":memory:")) as database:
@@ -66,7 +66,7 @@ def test_sqlite_sees_the_same_words(text: str) -> None:
     assert [row[0] for row in rows] == words_of(text)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(TEXTS, TEXTS, st.booleans())
 def test_a_phrase_is_found_by_sqlite_where_it_fits(text: str, asked: str, is_open: bool) -> None:
     words, goes_on = sought(asked, is_open=is_open)

@@ -99,7 +99,7 @@ def test_every_line_end_becomes_a_line_feed_and_a_tab_a_space() -> None:
 # --- graphemes -----------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(MIXED, EDGES)
 @example(FLAG * 9, 7)
 @example(PREPENDED + FLAG * 5, 3)
@@ -113,7 +113,7 @@ def test_snap_finds_the_nearest_boundary_at_or_before(text: str, offset: int) ->
     assert snap(text, offset) == max((b for b in boundaries(text) if b <= offset), default=0)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(MIXED)
 @example("x" + FLAG * 7 + "\u0301" + FLAG * 3)
 @example(PREPENDED + FLAG * 3)
@@ -176,7 +176,7 @@ def test_words_are_what_a_reader_takes_for_words(text: str, expected: list[str])
     assert [word.of(text) for word in words(text)] == expected
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(MIXED)
 @example("a\u200d b")
 @example("\uff76\uff9e\uff76\uff9e")
@@ -292,7 +292,7 @@ SENTENCE_LIKE = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(SENTENCE_LIKE)
 @example("End. \u0301Next one.")
 @example("。\u0301中")

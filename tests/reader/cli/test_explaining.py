@@ -39,7 +39,7 @@ VERDICTS = st.builds(
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.lists(VERDICTS, max_size=5), st.sampled_from([80, 81, 120]))
 def test_no_row_is_wider_than_asked_for_or_holds_a_control_character(verdicts: list[Verdict], cells: int) -> None:
     rows = list(table(verdicts, cells))

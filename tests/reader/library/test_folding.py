@@ -63,7 +63,7 @@ async def test_a_story_that_three_outlets_tell_is_one_row_that_a_key_unfolds(sta
         assert [title.split("  ")[0] for title in titles(session)] == ["Before", "The first", "Behind"]
         assert " +2 " in session.rows[3]
         await session.press("j")
-        await session.until(lambda: "+2 (2 new) · no marks yet" in session.rows[-2])
+        await session.until(lambda: "+2 (2 new)" in session.rows[-2])
         await session.press("tab")
         assert titles(session)[2:] == ["  The second", "  The third", "Behind"]
         assert " -2 " in session.rows[3]

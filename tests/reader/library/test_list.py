@@ -381,7 +381,7 @@ async def test_the_preview_shows_the_beginning_or_the_sentence_with_the_words_li
 ) -> None:
     while start.library.catch_up():
         pass
-    async with start() as session:
+    async with start(size=(80, 30)) as session:
         await rest(session)
         assert "The cranes came back" in session.rows[-5]
         screen = screen_of(session)

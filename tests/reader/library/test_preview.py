@@ -45,10 +45,14 @@ def test_an_empty_line_stands_between_paragraphs_where_there_is_room() -> None:
 
 
 @pytest.mark.parametrize(
-    ("size", "beside", "below"),
-    [((80, 24), 0, 3), ((119, 40), 0, 3), ((80, 19), 0, 0), ((120, 24), 48, 0), ((140, 40), 56, 0), ((300, 60), 72, 0)],
+    ("size", "beside", "below", "sought"),
+    [
+        *(((80, 24), 0, 0, 3), ((119, 29), 0, 0, 3), ((119, 30), 0, 3, 3), ((80, 19), 0, 0, 0)),
+        *(((120, 24), 48, 0, 0), ((140, 40), 56, 0, 0), ((300, 60), 72, 0, 0)),
+    ],
 )
-def test_the_preview_stands_beside_the_list_where_that_leaves_it_room(
-    size: tuple[int, int], beside: int, below: int
+def test_the_preview_stands_beside_the_list_or_below_it_where_there_is_room_or_words_are_sought(
+    size: tuple[int, int], beside: int, below: int, sought: int
 ) -> None:
-    assert (preview_beside(size[0]), preview_below(*size)) == (beside, below)
+    assert preview_beside(size[0]) == beside
+    assert [preview_below(*size), preview_below(*size, sought=True)] == [below, sought]

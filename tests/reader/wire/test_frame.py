@@ -21,7 +21,7 @@ def words_of(cells: list[Cell]) -> list[str]:
     return [cell.text for cell in cells if not cell.at]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(text=st.lists(st.one_of(st.text(CERTAIN, max_size=4), st.sampled_from(UNCERTAIN))).map("".join))
 def test_a_text_takes_the_cells_that_it_was_measured_to_take(text: str) -> None:
     cells = row_cells([Segment(text)], SYSTEM)

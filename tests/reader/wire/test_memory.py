@@ -24,7 +24,7 @@ def fragments(rows: Rows, cut: int, drawn: dict[int, tuple[bool, bool]], width: 
     return ChopsUpdate(chops, [(y, 0, width) for y in sorted(drawn)], [[cut, width]] * len(rows))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(screens=two_screens(), data=st.data())
 def test_fragments_change_what_they_cover_and_nothing_else(
     screens: tuple[int, Rows, Rows], data: st.DataObject

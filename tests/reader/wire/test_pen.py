@@ -11,7 +11,7 @@ from reader.wire.pen import RESET, Pen, pen_of, transition
 from tests.reader.wire.screens import SYSTEMS, Terminal, styles
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(old=styles(), new=styles())
 def test_a_transition_arrives_where_all_afresh_would(old: Style | None, new: Style | None) -> None:
     for system in SYSTEMS:

@@ -82,7 +82,7 @@ def test_any_bytes_give_a_document_or_a_refusal(raw: bytes, media_type: str | No
     assert first.cleaner == CLEANER
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=35)
 @given(PIECES, TYPES)
 def test_any_text_gives_a_document_that_leads_back_letter_for_letter(text: str, media_type: str | None) -> None:
     item = RawItem(text.encode("utf-8", "replace"), "x", media_type, "utf-8")

@@ -54,7 +54,7 @@ def test_as_read_the_text_is_that_of_the_library_and_all_blocks_count_into_it() 
     assert all(str(row["text"])[b["start"] : b["end"]] == b["text"] for b in blocks)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(st.text(max_size=200), st.booleans())
 def test_any_text_gives_one_row_whose_blocks_are_where_they_say(text: str, as_read: bool) -> None:
     row = only({"text": text}, Wanted(as_read=as_read))

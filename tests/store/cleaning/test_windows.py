@@ -77,7 +77,7 @@ def test_only_so_many_stories_of_an_outlet_are_remembered_and_of_so_many_outlets
 LINES = st.lists(st.sampled_from([f"line {n}" for n in range(12)]), min_size=1, max_size=6)
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(st.lists(LINES, min_size=1, max_size=8))
 def test_what_a_page_is_told_is_what_the_others_show_of_its_lines(texts: list[list[str]]) -> None:
     pages = [PageLines.of(lines) for lines in texts]  # short lines only: no two bear the same story

@@ -75,7 +75,7 @@ def test_where_nothing_is_known_nothing_is_offered(marked: str) -> None:
     assert at_caret(marked).candidates == ()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(FILTERS, st.data())
 def test_it_can_be_asked_for_anywhere_in_anything(words: str, data: st.DataObject) -> None:
     caret = data.draw(st.integers(0, len(words)))
@@ -84,7 +84,7 @@ def test_it_can_be_asked_for_anywhere_in_anything(words: str, data: st.DataObjec
     assert len(found.helps) == len(found.candidates)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(
     st.text(
         st.characters(exclude_characters='"“”„‟«»＂「」『』', exclude_categories=["Z", "Cc", "Cs"]),

@@ -17,7 +17,7 @@ from tests.store.filters.written import FILTERS
 TODAY = date(2026, 11, 22)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(FILTERS, st.booleans())
 def test_a_term_is_written_so_that_it_is_read_as_the_same(words: str, typing: bool) -> None:
     try:
@@ -27,7 +27,7 @@ def test_a_term_is_written_so_that_it_is_read_as_the_same(words: str, typing: bo
     assert parse(unparse(term), date(1999, 1, 1)) == term
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(st.text(st.characters(exclude_characters='"“”„‟«»＂「」『』'), min_size=1, max_size=12))
 def test_whatever_something_is_called_it_can_be_asked_for(name: str) -> None:
     wanted = " ".join(name.split())

@@ -410,7 +410,7 @@ ANYTHING: st.SearchStrategy[object] = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.sampled_from(sorted(LINES)), st.data())
 def test_what_the_reader_takes_the_schema_allows(kind: str, data: st.DataObject) -> None:
     path = data.draw(st.sampled_from(paths(LINES[kind])))

@@ -70,7 +70,7 @@ STYLES = st.lists(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(KINDS, TEXT, st.integers(0, 6), STYLES), min_size=1, max_size=4))
 def test_read_back_as_markdown_the_words_are_the_same(
     drafts: list[tuple[BlockKind, str, int, list[DraftStyle]]],

@@ -49,14 +49,14 @@ def holds(raw: bytes, name: str | None) -> None:
         assert str(item.metadata if isinstance(item, RawItem) else item.reason).encode()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(st.binary(max_size=2000), st.sampled_from([*LOCAL, None]))
 def test_any_bytes_are_read_or_skipped(raw: bytes, name: str | None) -> None:
     holds(raw, name)
     holds(gzip.compress(raw)[: len(raw) + 5], name)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(st.data())
 def test_a_file_that_is_damaged_anywhere_is_read_as_far_as_it_goes(data: st.DataObject) -> None:
     name = data.draw(st.sampled_from([*WHOLE, "parquet"]))

@@ -53,7 +53,7 @@ hrefs = st.one_of(
 bases = st.sampled_from([None, BASE, "not an address", "file:///home/me/page.html"])
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(hrefs, bases)
 def test_what_is_shown_and_handed_on_is_ascii_that_ends_nowhere_early(href: str, base: str | None) -> None:
     found = address_of(href, base)
@@ -61,7 +61,7 @@ def test_what_is_shown_and_handed_on_is_ascii_that_ends_nowhere_early(href: str,
     assert len(found.text) <= 4096 or found.refused
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(hrefs, bases)
 def test_what_may_be_followed_has_a_plain_host_that_everybody_reads_alike(href: str, base: str | None) -> None:
     found = address_of(href, base)
@@ -72,7 +72,7 @@ def test_what_may_be_followed_has_a_plain_host_that_everybody_reads_alike(href: 
         assert re.fullmatch(r"([a-z0-9_\-]+(\.[a-z0-9_\-]+)*|\[[0-9a-f:.]+\])(:[0-9]+)?", host_in(found.text))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(hrefs)
 def test_an_address_that_was_brought_to_its_form_stays_in_it(href: str) -> None:
     found = address_of(href)
@@ -216,7 +216,7 @@ def test_hosts_that_are_numbers_or_near_are_told(href: str, told: str) -> None:
     assert not address_of("https://post.example/").warned
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.text(max_size=40), hrefs)
 def test_whatever_the_words_are_the_warning_is_ascii_on_one_row(words: str, href: str) -> None:
     told = warned(normal_form(words) + ".xn--p1ai", href)

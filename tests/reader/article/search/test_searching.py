@@ -182,7 +182,7 @@ def test_hostile_texts_and_searches_come_to_an_end(text: str) -> None:
         assert hits.counted == len(re.findall("🇳🇴", text)) * (words == "🇳🇴")
 
 
-@settings(max_examples=60)
+@settings(max_examples=35)
 @given(texts_and_queries(), st.data())
 def test_it_finds_what_a_slow_search_finds_in_whatever_stretches(both: tuple[str, str], data: st.DataObject) -> None:
     text, words = both

@@ -15,7 +15,7 @@ def kept(*lines: tuple[float, int]) -> list[bool]:
     return decided([chance for chance, _ in lines], [words for _, words in lines])
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(LINES)
 def test_what_is_sure_is_kept_and_what_is_unlikely_is_not(lines: list[tuple[float, int]]) -> None:
     told = kept(*lines)
@@ -25,7 +25,7 @@ def test_what_is_sure_is_kept_and_what_is_unlikely_is_not(lines: list[tuple[floa
         assert not keep or chance >= 0.15
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(LINES)
 def test_of_two_lines_on_the_same_ground_the_likelier_is_kept_first(lines: list[tuple[float, int]]) -> None:
     told = kept(*lines)

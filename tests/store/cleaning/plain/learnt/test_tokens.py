@@ -40,7 +40,7 @@ def test_a_line_is_judged_by_its_words_and_pairs_of_words_by_how_long_it_is() ->
     assert list(tokens_of(line("***"))) == ["<none>"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(WEIGHTS, st.floats(-3, 3), LINES)
 def test_what_a_line_speaks_for_is_the_sum_of_the_weights_of_its_tokens_each_once(
     weights: dict[str, float], bias: float, said: Features
