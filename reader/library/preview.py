@@ -47,11 +47,15 @@ class Preview(Widget):
         self.palette = palette
         self.shown: Shown | None = None
         self.is_beside = False
+        self._room_taken = 0, 0
         self._rows: list[list[Piece]] = []
         self._laid_for: tuple[Shown | None, int, int, str] = (None, 0, 0, "")
 
     def stand(self, *, beside: int, below: int) -> None:
         """Take so many columns at the right, or so many rows below; neither: be hidden."""
+        if self._room_taken == (beside, below):
+            return  # asked at each letter of a filter, and the whole screen is laid out anew for it
+        self._room_taken = beside, below
         self.is_beside = bool(beside)
         self.display = bool(beside or below)
         if beside:

@@ -60,9 +60,13 @@ _QUERIES = (
 
 @dataclass
 class _Typed:
-    """Seconds from a letter to its echo, and to the list that fits: of the first letter of each query, and of the others."""
+    """Seconds from a letter to its echo, and to the list that fits: of the first letter of each query, and of the others.
+
+    counted: to the number of those that fit, which takes all of them to be found.
+    """
 
     echoed: list[float] = field(default_factory=list)
+    counted: list[float] = field(default_factory=list)
     first: list[float] = field(default_factory=list)
     later: list[float] = field(default_factory=list)
     same: int = 0
@@ -158,6 +162,7 @@ def filtering(folder: Path) -> None:
     tell(f"{what}: list from two letters on: median", later.median)
     tell(f"{what}: list from two letters on: 95th percentile", _percentile(slow.later, 0.95), bar=Bar(at_most=80))
     tell(f"{what}: list from two letters on: the slowest of {len(slow.later)}", max(slow.later))
+    tell(f"{what}: how many fit, told from two letters on: 95th percentile", _percentile(slow.counted, 0.95))
     tell(f"{what}: list after the first letter: 95th percentile", _percentile(slow.first, 0.95))
     note(f"{slow.same} letters changed nothing in the list and are in none of its figures")
     for each in slow.missed:
@@ -173,8 +178,10 @@ def _typed(driven: Driven, queries: Iterable[str]) -> _Typed:
             letter, began = query[end - 1], time.perf_counter()
             driven.type(letter.encode())
             _wait(driven)
-            echoed, listed, before = _read(driven, query[:end], before, began)
+            echoed, listed, counted, before = _read(driven, query[:end], before, began)
             typed.echoed.append(echoed)
+            if counted is not None and end > 1:
+                typed.counted.append(counted)
             if listed is None:
                 typed.same += 1
                 continue
@@ -185,20 +192,24 @@ def _typed(driven: Driven, queries: Iterable[str]) -> _Typed:
     return typed
 
 
-def _read(driven: Driven, words: str, before: list[str], began: float) -> tuple[float, float | None, list[str]]:
-    """Seconds to the echo and to the list, None where it stayed as it was; and the rows as they are now."""
-    echoed = listed = None
+def _read(
+    driven: Driven, words: str, before: list[str], began: float
+) -> tuple[float, float | None, float | None, list[str]]:
+    """Seconds to the echo, to the last change of the list's rows and to that of "4 of 20" above them, None where these stayed
+    as they were; and the rows as they are now.
+    """
+    echoed = listed = counted = None
     for at, rows in driven.frames():
         if echoed is None and _stands_in(rows[1], words):
             echoed = at - began
-        if [row.rstrip() for row in rows[_ROWS]] != [row.rstrip() for row in before[_ROWS]] or (
-            rows[1][_COUNT] != before[1].ljust(80)[_COUNT]
-        ):
+        if [row.rstrip() for row in rows[_ROWS]] != [row.rstrip() for row in before[_ROWS]]:
             listed = at - began
+        if rows[1][_COUNT] != before[1].ljust(80)[_COUNT]:
+            counted = at - began
         before = rows
     if echoed is None:
         raise TimeoutError(f"{words!r} was not echoed; the screen:\n{driven.text()}")
-    return echoed, listed, before
+    return echoed, listed, counted, before
 
 
 def _stands_in(row: str, words: str) -> bool:
