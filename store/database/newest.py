@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 
-APPLICATION_ID, SCHEMA_VERSION = 0x616E6E6F, 3
+APPLICATION_ID, SCHEMA_VERSION = 0x616E6E6F, 4
 """As in store.database.schema, which loads more; a test holds them together."""
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-"

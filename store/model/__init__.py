@@ -11,6 +11,20 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from store.model.arrivals import Added, Carried, Imported, Outcome
     from store.model.articles import Article, Cleaned, Metadata, RawItem, Source, Verdict
+    from store.model.desks import (
+        ClaimOrder,
+        ClaimRow,
+        ClaimSort,
+        Dispute,
+        EntityDraft,
+        EntityOrder,
+        EntityRow,
+        EntitySort,
+        Fit,
+        MentionRow,
+        Offer,
+        Pair,
+    )
     from store.model.drafts import Draft, LinkDraft, NewEntity, PartDraft
     from store.model.figures import Figures, Grouping, Stats
     from store.model.history import Change, Deed, Step, Touched
@@ -52,22 +66,34 @@ __all__ = [
     "Certainty",
     "Change",
     "Claim",
+    "ClaimOrder",
+    "ClaimRow",
+    "ClaimSort",
     "Cleaned",
     "Counts",
     "Deed",
+    "Dispute",
     "Draft",
     "Entity",
+    "EntityDraft",
+    "EntityOrder",
+    "EntityRow",
+    "EntitySort",
     "Figures",
+    "Fit",
     "Grouping",
     "Imported",
     "Layer",
     "LinkDraft",
+    "MentionRow",
     "Metadata",
     "Mode",
     "NewEntity",
+    "Offer",
     "Order",
     "Origin",
     "Outcome",
+    "Pair",
     "Part",
     "PartAt",
     "PartDraft",
@@ -91,6 +117,8 @@ __all__ = [
 _PARTS = {
     "arrivals": "Added Carried Imported Outcome",
     "articles": "Article Cleaned Metadata RawItem Source Verdict",
+    "desks": "ClaimOrder ClaimRow ClaimSort Dispute EntityDraft EntityOrder EntityRow EntitySort Fit"
+    " MentionRow Offer Pair",
     "drafts": "Draft LinkDraft NewEntity PartDraft",
     "figures": "Figures Grouping Stats",
     "history": "Change Deed Step Touched",

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 class Deed(StrEnum):
     """What a step of the history did. PLACE: marks that had waited for their text found their words in it. REMOVE: an
-    article was deleted, until it is purged. QUEUE: a filter was kept, or dropped.
+    article was deleted, until it is purged. QUEUE: a filter was kept, or dropped. ENTITY: one was made, changed or dropped;
+    UNITE: two became one; SPREAD: every occurrence of a name was marked; TAG: the tag set was changed.
     """
 
     ADD = "add"
@@ -26,6 +27,11 @@ class Deed(StrEnum):
     ANNOTATE = "annotate"
     REVISE = "revise"
     DELETE = "delete"
+    ENTITY = "entity"
+    UNITE = "unite"
+    SPLIT = "split"
+    SPREAD = "spread"
+    TAG = "tag"
     RELATE = "relate"
     UNRELATE = "unrelate"
     UNDO = "undo"

@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from store.database.schema import kept, listing, sources
+from store.database.schema import desks, kept, listing, sources
 from store.errors import LibraryError
 from store.tagset import DEFAULT_TAGS
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 APPLICATION_ID = 0x616E6E6F
 """'anno', in the file's header."""
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 def _first(db: Database) -> None:
@@ -51,6 +51,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
     migrations(name="001_first")(_first)
     migrations(name="002_sources")(_second)
     migrations(name="003_listing")(listing.third)
+    migrations(name="004_desks")(desks.fourth)
     # Immediate: several processes may open a fresh file at once, and only one may find it empty.
     connection.execute("BEGIN IMMEDIATE")
     try:

@@ -64,7 +64,7 @@ def test_it_knows_a_library_by_what_the_schema_says() -> None:
     assert (module.APPLICATION_ID, module.SCHEMA_VERSION) == (APPLICATION_ID, SCHEMA_VERSION)
 
 
-@pytest.mark.parametrize("pragma", ["application_id = 7", "user_version = 2", "user_version = 4"])
+@pytest.mark.parametrize("pragma", ["application_id = 7", "user_version = 3", "user_version = 5"])
 def test_a_library_that_is_none_of_ours_or_of_another_time_has_none(filled: Library, pragma: str) -> None:
     filled.close()
     with closing(sqlite3.connect(filled.path)) as connection:

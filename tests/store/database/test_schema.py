@@ -145,7 +145,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> Non
         half.execute("CREATE TABLE relation (a TEXT)")
         half.commit()
         before = dump(half)
-    with pytest.raises(LibraryError, match=r"could not be brought to schema 3.*it is as it was"):
+    with pytest.raises(LibraryError, match=r"could not be brought to schema 4.*it is as it was"):
         connect(path)
     with closing(sqlite3.connect(path)) as half:
         assert dump(half) == before
