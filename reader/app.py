@@ -15,7 +15,7 @@ from textual.filter import LineFilter
 from reader.commands.keymap import Keymap
 from reader.drawing import cut
 from reader.library.screen import LibraryScreen
-from reader.loading import IDLE_SECONDS, THE_FILTER, THE_LIBRARY, THE_PAGE, load
+from reader.loading import IDLE_SECONDS, THE_DESKS, THE_FILTER, THE_LIBRARY, THE_PAGE, load
 from reader.palette import Palette, first_theme
 from reader.preferences import Preferences
 from reader.schemes import DARK, LIGHT
@@ -33,7 +33,8 @@ _FAULT_CELLS = 30
 
 
 class AnnottyApp(SparingApp, inherit_bindings=False):
-    """annotty on a library, of which the list is open at least; article: the identifier of one to open at once.
+    """annotty on a library, of which the list is open at least; article: the identifier of one to open at once; desk: that
+    of entities or of claims.
 
     keymap and preferences are the person's; remember keeps changed preferences for the next sitting. painted: what stands
     on the terminal already.
@@ -56,6 +57,7 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
         listing: Listing,
         *,
         article: str | None = None,
+        desk: str | None = None,
         keymap: Keymap | None = None,
         preferences: Preferences | None = None,
         remember: Callable[[Preferences], object] = lambda _preferences: None,
@@ -73,7 +75,7 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
             preferences=preferences or Preferences(),
             remember=remember,
         )
-        self._first_article = article
+        self._first_article, self._first_desk = article, desk
         self._border = border()
         self._show_theme()
 
@@ -97,6 +99,8 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
     def on_mount(self) -> None:
         """Show the list, and the article that was asked for."""
         self.push_screen(LibraryScreen(self.sitting))
+        if self._first_desk is not None:
+            self.open_desk(self._first_desk)
         if self._first_article is not None:
             self.open_article(self._first_article)
         if self.sitting.keymap.faults and isinstance(self.screen, CommandScreen):
@@ -109,7 +113,7 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
         if not gc.isenabled():  # from the start on
             gc.freeze()  # what was loaded stays
             gc.enable()
-        load(THE_LIBRARY, *THE_FILTER, THE_PAGE)
+        load(THE_LIBRARY, *THE_FILTER, THE_PAGE, *THE_DESKS)
 
     def _show_theme(self) -> None:
         theme = self.sitting.palette.theme
@@ -130,6 +134,15 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
         from reader.article.screen import PageScreen
 
         self.push_screen(PageScreen(self.sitting, identifier))
+
+    def open_desk(self, desk: str) -> None:
+        """Show the desk of entities, or of claims."""
+        from reader.commands.keys import Given
+        from reader.desk.opening import Desks
+
+        desks = Desks(self.sitting, self.screen)
+        open_one = desks.do_claims_desk if desk == "claims" else desks.do_entities_desk
+        open_one(Given(f"{desk}_desk"))
 
     def _leave_in_order(self) -> None:
         """A dropped line or a polite kill ends the app with the terminal left as it was; everything is saved already."""

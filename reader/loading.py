@@ -11,6 +11,7 @@ THE_FILTER = ("reader.library.filtering.filterer", "store.filters.parsing")
 THE_LIBRARY = "store.library"
 """All that is done to a library, for the first key that does something."""
 THE_PAGE = "reader.article.screen"
+THE_DESKS = ("reader.entities.screen", "reader.claims.desk", "store.database.desks.entities")
 GUESSES = "store.suggesting.claims"
 """The word lists behind the guesses take 3 MB: whoever only looks at the list is spared them."""
 

@@ -10,28 +10,37 @@ from typing import TYPE_CHECKING, Unpack
 from reader.commands.keymap import Keymap
 from reader.palette import Palette
 from reader.preferences import Changes, Preferences, changed
+from store.filters.everything import EVERYTHING
 
 if TYPE_CHECKING:
     from reader.article.moving.places import Kept
     from reader.article.search.searching import Searches
+    from store.filters.terms import Term
     from store.library import Library
     from store.listing import Listing
     from store.model import Annotation, Tag
+
+_MOST_RECENT = 20
+"""Entities that are remembered as marked last."""
 
 
 @dataclass
 class Sitting:
     """One person at one terminal with one library.
 
-    plain: letters stand for signs that the terminal may lack. last_mark: tag and entity, for doing it again. relating: the
+    plain: letters stand for signs that the terminal may lack. last_mark: tag and entity, for doing it again. recent: the entities
+    that were marked last, the latest first. relating: the
     claim at which a relation was begun, whose other end is being looked for. preferences: how this person likes to read.
     keymap: which keys this person presses for what.
     remember: keeps them for the next sitting; by itself they are forgotten with this one.
-    beside: the article so many places further in the list that was opened last, None where there is none. standing: which
-    one of how many an article is in that list, in words. last_read: the article whose page was opened last, until the
-    list has put its bar there. filters: those of the list that were typed, the newest last. kept: the places
-    of each text version, by its identifier. unsaved: reading positions, by article, that another program stood in the way
-    of. came_from: the articles from which links were followed to others, the newest last.
+    beside: the article so many places further in the list that was opened last, None where there is none. standing:
+    which one of how many an article is in that list, in words. in_force: the filter of that list, in words and as a
+    term. last_read: the article whose page was opened last, until the list has put its bar there. filters: those
+    that were typed, the newest last, by what they choose among. kept: the places of each text version, by its
+    identifier. unsaved: reading positions, by article, that another program stood in the way of. came_from: the
+    articles from which links were followed to others, the newest last. from_desk: a desk was
+    open since the list was seen, where marks may have been changed. passed_over: pairs of claims that were suggested,
+    by their identifiers, and are to be suggested no more.
     """
 
     listing: Listing
@@ -39,16 +48,20 @@ class Sitting:
     plain: bool = False
     last_mark: tuple[str, str | None] | None = None
     relating: Annotation | None = None
+    recent: list[str] = field(default_factory=list)
     keymap: Keymap = field(default_factory=Keymap)
     preferences: Preferences = field(default_factory=Preferences)
     remember: Callable[[Preferences], object] = lambda _preferences: None
     beside: Callable[[str, int], str | None] = lambda _article, _step: None
     standing: Callable[[str], str] = lambda _article: ""
+    in_force: Callable[[], tuple[str, Term]] = lambda: ("", EVERYTHING)
     last_read: str | None = None
-    filters: list[str] = field(default_factory=list)
+    filters: dict[str, list[str]] = field(default_factory=dict)
     kept: dict[str, Kept] = field(default_factory=dict)
     unsaved: dict[str, int] = field(default_factory=dict)
     came_from: list[str] = field(default_factory=list)
+    from_desk: bool = False
+    passed_over: set[frozenset[str]] = field(default_factory=set)
 
     @cached_property
     def library(self) -> Library:
@@ -67,6 +80,10 @@ class Sitting:
     def tags(self) -> tuple[Tag, ...]:
         """The tags of the library with the keys that this person presses for them."""
         return self.keymap.tags(self.library.tags())
+
+    def marked(self, entity: str) -> None:
+        """An entity was marked: it is offered early the next time."""
+        self.recent = [entity, *(each for each in self.recent if each != entity)][:_MOST_RECENT]
 
     def prefer(self, **changes: Unpack[Changes]) -> None:
         """Change what this person prefers, brought into range, and remember it at once."""

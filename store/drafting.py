@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from store.anchoring import quote
@@ -157,6 +157,8 @@ def _claim(draft: Draft, meant: Callable[[str | NewEntity | None], Entity | None
     event_from, event_to = _date(claim.event_from), _date(claim.event_to)
     if event_from and event_to and event_from[: len(event_to)] > event_to[: len(event_from)]:
         raise Refused(f"the event ends on {event_to}, before it begins on {event_from}; nothing was changed")
+    entities = [meant(link.entity) for link in draft.chain]
+    _check_chain(entities)
     return replace(
         claim,
         gist=normal_form(claim.gist),
@@ -164,8 +166,19 @@ def _claim(draft: Draft, meant: Callable[[str | NewEntity | None], Entity | None
         event_from=event_from,
         event_to=event_to,
         unit=_plain(claim.unit),
-        chain=tuple(_link(depth, link, meant(link.entity)) for depth, link in enumerate(draft.chain)),
+        chain=tuple(_link(depth, link, entities[depth]) for depth, link in enumerate(draft.chain)),
     )
+
+
+def _check_chain(entities: Sequence[Entity | None]) -> None:
+    """Raises Refused where a chain names an entity twice: nobody is their own source."""
+    depths: dict[str, int] = {}
+    for depth, entity in enumerate(entities):
+        if entity is not None and depths.setdefault(entity.id, depth) != depth:
+            raise Refused(
+                f"the chain names {entity.name} twice, as link {depths[entity.id] + 1} and as link {depth + 1}; "
+                "nobody is their own source. Nothing was changed"
+            )
 
 
 def on_one_line(words: str) -> str:

@@ -5,30 +5,32 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from store.errors import AnnottyError
 from store.listing import Listing
 
 Answer = TypeVar("Answer")
+Opened = TypeVar("Opened", bound=Listing)
 
 
-class Finder:
+class Finder(Generic[Opened]):
     """Asks a library's file over a connection of its own. Answers and failures are handed over in the finder's thread."""
 
-    def __init__(self, path: Path) -> None:
-        self._path = path
+    def __init__(self, path: Path, *, opening: Callable[[Path], Opened]) -> None:
+        """opening: what it is asked as, Listing or what stands on it; called in the finder's thread."""
+        self._path, self._opening = path, opening
         self._changed = threading.Condition()
         self._next: Callable[[], None] | None = None
         self._asked = 0
         self._ends = False
-        self._reading: Listing | None = None
+        self._reading: Opened | None = None
         self._thread = threading.Thread(target=self._work, name="finder", daemon=True)
         self._thread.start()
 
     def ask(
         self,
-        question: Callable[[Listing], Iterator[Answer]],
+        question: Callable[[Opened], Iterator[Answer]],
         answer: Callable[[Answer], None],
         failed: Callable[[AnnottyError], None],
     ) -> None:
@@ -68,9 +70,9 @@ class Finder:
         if self._reading is not None:
             self._reading.interrupt()
 
-    def _open(self, number: int) -> Listing:
+    def _open(self, number: int) -> Opened:
         if self._reading is None:
-            self._reading = Listing(self._path)
+            self._reading = self._opening(self._path)
         self._reading.stop_when(lambda: number != self._asked)
         return self._reading
 

@@ -11,7 +11,7 @@ from store.database.recording import Action, recording
 from store.database.spool import laid_down
 from store.digests import sha256_of
 from store.joining import Joining
-from store.model import Added, Article, Carried, Change, Cleaned, Deed, Imported, Outcome, RawItem, State
+from store.model import Added, Apart, Article, Carried, Change, Cleaned, Deed, Imported, Outcome, RawItem, State
 
 _WORDS_OF = 200
 """The words of so many articles are taken into the index at once: a tenth of a second, for which others wait."""
@@ -138,8 +138,11 @@ class Library(Joining):
         return soundness.faults(self._connection) + words
 
     def cure(self) -> None:
-        """Make anew what can be: the rows of the list, and the index of words where it is wrong (catch_up fills it)."""
+        """Make anew what can be: the rows of the list and the desks, and the index of words where it is wrong (catch_up
+        fills it).
+        """
         soundness.cure(self._connection)
+        self.settle()
         if self.index_faults():
             self.rebuild_index()
 
@@ -153,12 +156,12 @@ class Library(Joining):
 
     # --- in and out -------------------------------------------------------------------------------------------------
 
-    def receive(self, records: Iterable[Carried]) -> Imported:
+    def receive(self, records: Iterable[Carried | Apart]) -> Imported:
         """Take in what another library exported, all of it or, where a record cannot be taken, nothing.
 
         The records are read to their end before the library is locked, so they may come as slowly as they like. Marks
         and entities are known by their identifiers: of a mark the state changed last is kept; an entity that is here
-        stays as it is, and gets the other names that it lacks.
+        stays as it is, and gets the other names that it lacks. Tags that are here stay as they are, unless no article is.
         """
         with laid_down(records) as arriving, recording(self._connection) as action:
             placing = Action(self._connection)

@@ -4,16 +4,19 @@ from dataclasses import replace
 
 from store import drafting
 from store.arranging import Arranging
-from store.database import annotations, entities, history
+from store.database import annotations, articles, entities, history
+from store.database.entities import meant
 from store.database.recording import Action, recording
 from store.errors import ChangedSince, NotFound, Refused
-from store.model import Annotation, Article, Deed, Draft, Layer, NewEntity, Relation, RelationKind
+from store.model import ONE_WAY, Annotation, Article, Deed, Draft, Layer, NewEntity, Relation, RelationKind
 from store.provenance import later
 from store.text import normal_form
 
 
 class Marking(Arranging):
     """What is done to marks; each method is one action of the history."""
+
+    _at_last: Article | None = None
 
     def annotate(self, article: str, draft: Draft, *, text_id: str | None = None) -> Annotation:
         """Make a mark, and the entities that it brings, in one action.
@@ -23,7 +26,7 @@ class Marking(Arranging):
         """
         at = self._clock()
         with recording(self._connection) as action:
-            on = self.article(article)
+            on = self._ground(article)
             drafting.check_version(on, text_id)
             composed, layer, summary = self._compose(action, draft, on)
             made = Annotation(
@@ -35,7 +38,7 @@ class Marking(Arranging):
                 claim=composed.claim,
                 note=composed.note,
             )
-            annotations.write(action, made)
+            annotations.make(action, made)
             self._tell(action, Deed.ANNOTATE, summary, article)
         return made
 
@@ -53,11 +56,11 @@ class Marking(Arranging):
             if since is not None and since != old.updated:
                 who = history.last_to_change(self._connection, identifier) or old.annotator
                 raise ChangedSince(f"this mark was changed meanwhile by {who}; nothing was changed")
-            on = self.article(old.article)
+            on = self._ground(old.article)
             drafting.check_version(on, text_id)
             if text_id is None:
                 drafting.check_quotes(draft, old, on)
-            composed, layer, summary = self._compose(action, draft, on)
+            composed, layer, summary = self._compose(action, draft, on, kept=old.tag)
             if composed.claim is None and self.relations(identifier):
                 raise Refused("this claim is related to others, so it stays a claim; nothing was changed")
             made = replace(
@@ -85,15 +88,22 @@ class Marking(Arranging):
         return summary
 
     def relate(self, origin: str, target: str, kind: RelationKind, note: str = "") -> Relation:
-        """Say how one mark stands to another, in this article or across articles."""
+        """Say how one mark stands to another, in this article or across articles.
+
+        Raises Refused where that is said already, or where the first would update, or support, itself by way of others.
+        """
         with recording(self._connection) as action:
             one, other = self.annotation(origin), self.annotation(target)
             if origin == target:
                 raise Refused("a mark cannot be related to itself; nothing was changed")
             if one.claim is None or other.claim is None:
                 raise Refused("only claims are related to one another; nothing was changed")
-            if any(known.target == target and known.kind is kind for known in one.relations):
+            known = [(each.origin, each.target) for each in self.relations(origin) if each.kind is kind]
+            if (origin, target) in known or ((target, origin) in known and kind not in ONE_WAY):
                 raise Refused(f"these two claims are related so already ({kind}); nothing was changed")
+            if kind in ONE_WAY and annotations.leads_to(self._connection, target, origin, kind):
+                what = f"the second {kind} the first already, by itself or by way of others"
+                raise Refused(f"{what}, and both ways cannot be; nothing was changed")
             made = Relation(self._new_id(), origin, target, kind, self.annotator, self._clock(), normal_form(note))
             annotations.write_relation(action, made)
             self._tell(action, Deed.RELATE, f"{self.describe(one)} {kind} {self.describe(other)}", one.article)
@@ -108,12 +118,28 @@ class Marking(Arranging):
             summary = f"{self.describe(one)} no longer {relation.kind} {self.describe(other)}"
             self._tell(action, Deed.UNRELATE, summary, one.article)
 
-    def _compose(self, action: Action, draft: Draft, on: Article) -> tuple[drafting.Composed, Layer, str]:
+    def _ground(self, article: str) -> Article:
+        """An article with the text and the title that it has now; where those are as before, all else of it may be older.
+        Whoever makes many marks makes them in one article.
+        """
+        on = self._at_last
+        now = articles.version(self._connection, article) if on is not None and on.id == article else None
+        if on is None or now != (on.text_id, on.metadata.title):
+            on = self.article(article)
+            self._at_last = on if on.document is not None else None  # its words may come, under the same identifier
+        return on
+
+    def _compose(
+        self, action: Action, draft: Draft, on: Article, *, kept: str | None = None
+    ) -> tuple[drafting.Composed, Layer, str]:
+        """kept: the tag that the mark has already, which may be retired."""
         wanted = [draft.entity, *(link.entity for link in draft.chain)]
-        known = entities.entities(self._connection, {w for w in wanted if isinstance(w, str)})
+        # One that was united with another is that one.
+        known = meant(self._connection, {w for w in wanted if isinstance(w, str)})
         for new in (w for w in wanted if isinstance(w, NewEntity)):
             drafting.check_entity_tag(self._tag(new.tag))
         tag = self._tag(draft.tag)
+        tag = replace(tag, retired=tag.retired and tag.name != kept)
         composed = drafting.compose(draft, on, tag, known, self._new_id)
         for entity in composed.new_entities:
             entities.write(action, entity)

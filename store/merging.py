@@ -113,15 +113,16 @@ def row_of(steps: Sequence[Step], table: str) -> Row | None:
     return _values(steps, table) if _is_there(steps, table) else None
 
 
-def keys_of(queues: Mapping[str, Sequence[Step]]) -> dict[str, Value]:
-    """The keys of the queues that are there, by their names: of several with one key the one has it that was given it last."""
-    there = {name: row for name, steps in queues.items() if (row := row_of(steps, "queue")) is not None}
+def keys_of(there: Mapping[str, Row], told: Mapping[str, Sequence[Step]], table: str) -> dict[str, Value]:
+    """The keys of the rows that are there, queues or tags, by their names: of several with one key the one has it that was
+    given it last. told: what was ever told of them.
+    """
     given: dict[Value, list[tuple[tuple[str, str], str]]] = {}
     for name, row in there.items():
         touched = [
             (step.at, step.change)
-            for step in queues[name]
-            if (after := step.one("queue").after) and (step.one("queue").before or {}).get("key") != after["key"]
+            for step in told.get(name, ())
+            if (after := step.one(table).after) and (step.one(table).before or {}).get("key") != after["key"]
         ]
         given.setdefault(row["key"], []).append((max(touched, default=("", "")), name))
     return {name: row["key"] if max(given[row["key"]])[1] == name else None for name, row in there.items()}

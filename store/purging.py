@@ -41,6 +41,7 @@ class Purging(Renewing):
             if articles:
                 self._tell_purged(action, len(articles))
         if purging.has_traces(self._connection):
+            self.settle()  # the rows of the desks have words of the articles too
             purging.clear_traces(self._connection)
         return purging.Purged(purged.articles, purged.marks, purged.entities, max(0, size - _size(self.path)))
 

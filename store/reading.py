@@ -24,6 +24,7 @@ from store.database.connection import reading
 from store.document import Document
 from store.errors import NotFound, Refused
 from store.filters.terms import EVERYTHING, Term
+from store.knowing import Knowing
 from store.listing import Listing
 from store.model import (
     Annotation,
@@ -33,6 +34,7 @@ from store.model import (
     Entity,
     Figures,
     Grouping,
+    Metadata,
     PartAt,
     Queue,
     Relation,
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from store.cleaning.habits import PageLines
 
 
-class Reading(Listing):
+class Reading(Knowing):
     """A library file, open to be read; Library is one that can be written to as well. Raises LibraryError."""
 
     def __init__(self, path: Path | Listing, *, create: bool = False) -> None:
@@ -182,11 +184,33 @@ class Reading(Listing):
         """The relations that start or end at a mark."""
         return annotations.relations_with(self._connection, annotation)
 
+    def claims_about(self, entity: str) -> list[str]:
+        """The claims whose chain names an entity, or that name it in what they say, by identifier."""
+        from store.database.desks import charting  # here and below: the page needs none of it
+
+        return charting.claims_about(self._connection, entity)
+
+    def relations_among(self, claims: Iterable[str]) -> list[Relation]:
+        """The relations both of whose ends are among some claims, the oldest first."""
+        from store.database.desks import charting
+
+        return charting.relations_among(self._connection, claims)
+
+    def metadata_of(self, articles: Iterable[str]) -> dict[str, Metadata]:
+        """What is known of articles besides their texts, by identifier; those that are not here are left out."""
+        from store.database.desks import charting
+
+        return charting.metadata_of(self._connection, articles)
+
     def describe(self, annotation: Annotation) -> str:
         """A mark in the few words that the foot shows."""
         names = {e.id: e.name for e in self.chain_entities(annotation).values()}
         tag = self._tag(annotation.tag)
         return drafting.summary(tag, annotation.parts, annotation.entity, annotation.claim, names)
+
+    def entities_of(self, identifiers: Iterable[str]) -> dict[str, Entity]:
+        """Those of these entities that are there, by identifier."""
+        return entities.entities(self._connection, set(identifiers))
 
     def chain_entities(self, annotation: Annotation) -> dict[str, Entity]:
         """The entities in a claim's chain, by identifier."""
@@ -239,6 +263,14 @@ class Reading(Listing):
     def exported_marks(self, *, chosen: bool = False) -> Generator[exporting.MarkTold, None, None]:
         """What an export tells of every accepted mark, by article and then in order of id."""
         return exporting.marks(self._connection, chosen=chosen)
+
+    def exported_tags(self) -> Generator[str, None, None]:
+        """What an export tells of every tag, as JSON, in their order."""
+        return exporting.tags(self._connection)
+
+    def exported_unnamed(self) -> Generator[str, None, None]:
+        """What an export tells of every entity that no mark names which it tells of, as JSON, in order of id."""
+        return exporting.unnamed(self._connection)
 
     def stats(self, wanted: Term = EVERYTHING) -> Stats:
         """The library in figures, or what a filter chooses of it; words of articles that are not indexed yet are none."""

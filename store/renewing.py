@@ -15,7 +15,6 @@ from store.database import corrections, keeping_again, pages
 from store.database.recording import Action, recording
 from store.database.spool import laid_down
 from store.errors import ChangedSince, CleaningError, NotFound, Refused
-from store.marking import Marking
 from store.model import (
     Annotation,
     Article,
@@ -31,6 +30,7 @@ from store.model import (
     Verdict,
 )
 from store.recleaning import Orphan, Recleaned
+from store.spreading import Spreading
 
 if TYPE_CHECKING:
     from store.cleaning import Habits, PageLines
@@ -42,7 +42,7 @@ _AT_HAND = 4_000_000  # bytes of an item that is held as it was cleaned last
 _Explained = tuple[Cleaned, Callable[[], Sequence[Verdict]]]
 
 
-class Renewing(Marking):
+class Renewing(Spreading):
     """What makes new text versions. Each method is one action of the history, and can be undone."""
 
     _last: "tuple[tuple[RawItem, Habits], _Explained] | None" = None

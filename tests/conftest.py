@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import os
 import shutil
@@ -11,6 +12,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
@@ -54,6 +56,12 @@ def pytest_configure() -> None:
         tempfile.tempdir = None  # it was looked for already
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays, and need not be looked through for garbage a thousand times: a tenth of the time."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def nobodys_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """What whoever runs the tests says of keys and prefers is neither read nor written."""
@@ -85,6 +93,23 @@ class CountingIds:
         return f"01900000-0000-7000-8000-{next(self._numbers):012x}"
 
 
+@cache
+def _new_library() -> bytes:
+    """The file of a library in which nothing is yet."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.db"
+        Library(path).close()
+        return path.read_bytes()
+
+
+def with_library(path: Path) -> Path:
+    """The path, at which a library with nothing in it lies: copied where there was none, for making one takes long."""
+    if not path.exists():
+        path.write_bytes(_new_library())
+        path.chmod(0o600)
+    return path
+
+
 class OpenLibrary(Protocol):
     """Opens a library that shares its clock and identifiers with the other libraries of the test."""
 
@@ -113,7 +138,9 @@ def open_library(tmp_path: Path) -> Iterator[OpenLibrary]:
     with ExitStack() as stack:
 
         def open_one(name: str = "library.db", annotator: str = "reader") -> Library:
-            return stack.enter_context(Library(tmp_path / name, annotator=annotator, clock=clock, ids=ids))
+            return stack.enter_context(
+                Library(with_library(tmp_path / name), annotator=annotator, clock=clock, ids=ids)
+            )
 
         yield open_one
 

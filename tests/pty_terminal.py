@@ -12,7 +12,6 @@ import pty
 import select
 import signal
 import struct
-import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +20,8 @@ from typing import Self
 
 import pyte
 
+from tests.forking import fork, start
+
 ESCAPE = "\x1b[27u"
 """The escape key as newer terminals send it: the single byte means something else where another key follows at once."""
 PATIENCE = 30.0
@@ -28,7 +29,10 @@ PATIENCE = 30.0
 
 
 class PtyTerminal:
-    """Runs `python -m reader` with some arguments on a terminal of a size; environment is all that it knows."""
+    """Runs `python -m reader` with some arguments on a terminal of a size; environment is all that it knows.
+
+    anew: in a Python that has loaded nothing yet, for tests that look at how the program loads.
+    """
 
     def __init__(
         self,
@@ -37,6 +41,7 @@ class PtyTerminal:
         columns: int = 80,
         rows: int = 24,
         environment: Mapping[str, str] | None = None,
+        anew: bool = False,
     ) -> None:
         self.received = b""
         """Every byte that the program wrote."""
@@ -48,12 +53,12 @@ class PtyTerminal:
         base = {"PATH": os.environ["PATH"], "HOME": "/nonexistent", "TERM": "xterm-256color", "LANG": "C.UTF-8"}
         base["ANNOTTY_STATE"] = "/dev/null"  # no folder: nothing that is preferred is kept
         known = {name: value for name, value in (base | dict(environment or {})).items() if value}
-        program = [sys.executable, "-m", "reader", *arguments]
-        self.process, self._terminal = pty.fork()
-        if self.process == 0:
-            # The size must be right before the program asks for it.
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-            os.execve(sys.executable, program, known)
+        self._terminal, its = pty.openpty()
+        # The size must be right before the program asks for it.
+        fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        begin = start if anew else fork
+        self._program = begin(arguments, known, (its, its, its))
+        os.close(its)
         self._modes = termios.tcgetattr(self._terminal)
 
     def __enter__(self) -> Self:
@@ -63,7 +68,7 @@ class PtyTerminal:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._code is None:
-            os.kill(self.process, signal.SIGKILL)
+            self._program.signal(signal.SIGKILL)
             self.end()
         self.hang_up()
 
@@ -112,6 +117,11 @@ class PtyTerminal:
         """Whether the line settings are those that the program was given."""
         return termios.tcgetattr(self._terminal) == self._modes
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether a signal has stopped the program."""
+        return self._program.is_stopped
+
     # --- what is done to it ---------------------------------------------------------------------------------------------
 
     def type(self, keys: str | bytes) -> None:
@@ -132,7 +142,7 @@ class PtyTerminal:
 
     def signal(self, number: signal.Signals) -> None:
         """Send the program a signal."""
-        os.kill(self.process, number)
+        self._program.signal(number)
 
     def read(self, seconds: float) -> bool:
         """Take what the program writes next, waiting so long for it; False at the end."""
@@ -169,9 +179,8 @@ class PtyTerminal:
         deadline = time.monotonic() + PATIENCE
         while self._code is None:
             alive = self.read(0.02)
-            process, status = os.waitpid(self.process, os.WNOHANG)
-            if process:
-                self._code = os.waitstatus_to_exitcode(status)
+            if (code := self._program.poll()) is not None:
+                self._code = code
                 while alive and select.select([self._terminal], [], [], 0)[0]:
                     alive = self.read(0)
             elif time.monotonic() > deadline:

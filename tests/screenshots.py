@@ -30,6 +30,7 @@ from tests.reader.session import Start
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
 SMALL, WIDE, TINY = (80, 24), (140, 40), (40, 15)
+_MIDDLE = (100, 30)
 """Columns and rows."""
 
 # The colours of the terminal must not depend on whoever draws.
@@ -59,6 +60,9 @@ _WINDOWS = {
 _PROMISE, _TOLL, _FIGURES = "Institute: minister", "Ministry raises", "Lethria puts dam dead"
 _ON_A_CLAIM = ("]",) * 8
 _ON_AN_OVERLAP = ("]",) * 3
+
+
+_THE_TOLL = ("/", " figure:>=60 unit:killed", "enter")
 
 
 def _found(words: str) -> tuple[str, ...]:
@@ -119,7 +123,7 @@ SHOTS = (
         "light",
     ),
     Shot(
-        "dispute",
+        "figures",
         "A page with figures that contradict one another: the foot tells how the claim under the cursor stands to others.",
         "contradict",
         _FIGURES,
@@ -192,6 +196,39 @@ SHOTS = (
         terminal=_SIXTEEN,
     ),
     Shot("no_colour", "The overlap without colours.", "Halvern", _TOLL, _ON_AN_OVERLAP, terminal=_NONE),
+    Shot(
+        "claims",
+        "The desk of claims: who says what, through whom, how sure it sounds, where; below, the claim in its sentence.",
+        "stretcher",
+        keys=["c", *"jjjjj"],
+        size=WIDE,
+    ),
+    Shot(
+        "dispute",
+        "A dispute: the figures that contradict and update one another in time, who gave each; below, the two ends of a "
+        "relation side by side.",
+        "stretcher",
+        keys=["c", *_THE_TOLL, "d"],
+        size=_MIDDLE,
+        in_readme=True,
+    ),
+    Shot("timeline", "The same in time.", "later", keys=["c", *_THE_TOLL, "t"], size=_MIDDLE),
+    Shot(
+        "entities",
+        "The desk of entities: how often each is named, in how many articles, when last, and what else it is called.",
+        "Dvole",
+        keys=["e", "j"],
+        size=_MIDDLE,
+        in_readme=True,
+    ),
+    Shot(
+        "every_occurrence",
+        "Marking every occurrence of a name: lit and counted, and one left out.",
+        "left",
+        _PROMISE,
+        (*_found("Dvole also"), "A", "j", "space"),
+    ),
+    Shot("tag_set", "The tag set, to be edited.", "organisation", keys=["g", "t"]),
     Shot("narrow", "A page in 40 columns and 15 rows.", "brake", _PROMISE, _ON_A_CLAIM, TINY),
 )
 _INDEX = """# Screenshots
@@ -246,6 +283,7 @@ async def _draw(shot: Shot, path: Path) -> str:
             if isinstance(session.screen, LibraryScreen):
                 session.screen.tell_at_rest()
                 await session.press()
+            await session.until(lambda: any(shot.shows in row for row in session.rows))  # some rest before they tell
             return _svg(session.strips, shot.size, _WINDOWS[session.app.sitting.palette.theme])
 
 

@@ -9,6 +9,7 @@ from reader.article.lists.listing import Listing
 from reader.article.marking.note import NoteForm
 from reader.article.sheet import Asked, Chooser, Sheet
 from reader.article.source.about_form import AboutForm
+from reader.article.spreading.lit import Lit
 from reader.claims.form import ClaimForm
 from reader.commands import Place
 from reader.drawing import cut
@@ -19,6 +20,10 @@ from store.errors import Refused
 from store.model import Annotation, Layer, Role
 from store.text import Span
 
+OF_THE_PAGE = frozenset(
+    "accept dismiss pick_words add_link add_link_before edit_outside help drop_mark in_all next_scope weak_names".split()
+)
+"""What is given to the page where a sheet takes the keys; the sheet takes the rest itself."""
 DRAFT = "draft"
 """The identifier of the mark that a form is about."""
 _PICKED = {"content": Role.CONTENT, "cue": Role.CUE, "source": Role.SOURCE}
@@ -58,20 +63,23 @@ class Asking:
     @property
     def takes_keys(self) -> bool:
         """Whether keys go to the sheet rather than to the text."""
-        return self.place in (Place.PICKER, Place.FORM, Place.LISTING, Place.NAMING)
+        return self.place in (Place.PICKER, Place.FORM, Place.LISTING, Place.NAMING, Place.OCCURRENCES)
 
     @property
     def subject(self) -> Span | None:
         """The words that the question is about, where it knows them."""
         if isinstance(self.asked, ClaimForm) and (spans := self.asked.form.named("content").spans):
             return Span(spans[0].start, spans[-1].end)
-        if isinstance(self.asked, Listing) and self.asked.entry is not None:
+        if isinstance(self.asked, Listing | Lit) and self.asked.entry is not None:
             return self.asked.entry.span
         return None
 
     @property
     def draft(self) -> Mark | None:
-        """The claim in the form as a mark to be shown."""
+        """The claim in the form, or the occurrence in hand, as a mark to be shown."""
+        if isinstance(self.asked, Lit) and self.asked.entry is not None:
+            tag, here = self.asked.aim.tag, (Piece(self.asked.entry.span, Role.MENTION),)
+            return Mark(DRAFT, tag.layer, tag.name, here, tag.colour, tag.sign)
         if not isinstance(self.asked, ClaimForm):
             return None
         pieces = tuple(
@@ -87,7 +95,7 @@ class Asking:
         """Whether letters are text now."""
         if isinstance(self.asked, ClaimForm):
             return self.asked.form.field.kind is not Kind.WORDS
-        return self.takes_keys
+        return self.takes_keys and not isinstance(self.asked, Lit)
 
     @property
     def unable(self) -> set[str]:
@@ -97,6 +105,7 @@ class Asking:
             elsewhere -= {"field_next"} if isinstance(self.asked, AboutForm) else set()
             elsewhere |= set() if isinstance(self.asked, NoteForm) else {"edit_outside"}
             elsewhere |= set() if isinstance(self.asked, Listing) and self.asked.can_delete else {"drop_mark"}
+            elsewhere |= self.asked.unable if isinstance(self.asked, Lit) else set()
             return {"pick_words", "add_link", "add_link_before", "drop_link", *elsewhere}
         field = self.asked.form.field
         found = {"edit_outside"} if field.kind is Kind.WORDS else {"edit_outside", "pick_words"}

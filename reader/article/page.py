@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from typing import Protocol
 
 from textual.app import App
@@ -41,6 +41,10 @@ class Page(Protocol):
     @property
     def marks_in_hand(self) -> list[Annotation]:
         """The marks under the cursor, the one that keys act on first."""
+
+    @property
+    def lit_by_search(self) -> Callable[[int, int], Sequence[Span]] | None:
+        """What a search has lit: gives the hits that touch a stretch; None where nothing is lit."""
 
     @property
     def mark_in_hand(self) -> Annotation | None:

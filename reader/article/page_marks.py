@@ -10,7 +10,7 @@ from reader.commands.hints import Wording
 from reader.drawing import Piece
 from reader.palette import Palette
 from store.library import Library
-from store.model import Annotation, Article, Entity, PartAt, Tag
+from store.model import Annotation, Article, PartAt, Tag
 from store.text import Span
 
 Label = tuple[tuple[Piece, ...], ...]
@@ -24,7 +24,7 @@ class PageMarks:
         self._library = library
         self._tags = tags
         self._palette = palette
-        self._entities: tuple[Entity, ...] | None = None
+        self._names: dict[str, str] = {}
         self._related: dict[str, list[describing.Related]] = {}
         self._known: dict[str, Annotation] = {}
         self._read_up_to = 0
@@ -56,7 +56,7 @@ class PageMarks:
                 self.waiting = self._library.waiting(article)
         self._read_up_to = touched.number  # last: what could not be read now is read the next time
         if touched.entities:
-            self._entities = None
+            self._names = {}
         self._related, self._known = {}, {}
 
     def _learn_tags(self, parts: Iterable[PartAt]) -> None:
@@ -67,22 +67,13 @@ class PageMarks:
     def __len__(self) -> int:
         return len(self._marks)
 
-    @property
-    def entities(self) -> tuple[Entity, ...]:
-        """Every entity of the library, read once until something changes."""
-        if self._entities is None:
-            self._entities = self._library.entities()
-        return self._entities
-
-    @property
-    def names(self) -> dict[str, str]:
-        """Entity → name."""
-        return {entity.id: entity.name for entity in self.entities}
-
-    @property
-    def entities_here(self) -> frozenset[str]:
-        """The entities that marks on this page name."""
-        return frozenset(part.entity for part in self._marks.parts if part.entity is not None)
+    def names(self, marks: Iterable[Annotation]) -> dict[str, str]:
+        """Entity → name, of those in the chains of some claims; each is read once until something changes."""
+        chains = (each.claim.chain for each in marks if each.claim is not None)
+        wanted = {link.entity for chain in chains for link in chain if link.entity is not None}
+        if missing := wanted - self._names.keys():
+            self._names |= {each.id: each.name for each in self._library.entities_of(missing).values()}
+        return self._names
 
     def annotations(self, identifiers: Iterable[str]) -> dict[str, Annotation]:
         """The annotations with these identifiers that are on this page, in the order given."""
@@ -108,13 +99,13 @@ class PageMarks:
     def labels(self, identifiers: Sequence[str]) -> dict[str, Label]:
         """What stands beside the text of these marks."""
         found = self.annotations(identifiers)
-        names = self.names if found else {}
+        names = self.names(found.values())
         return {each.id: describing.margin(each, self._tags[each.tag], names, self._palette) for each in found.values()}
 
     def below(self, identifiers: Sequence[str], lit: str | None) -> list[tuple[Piece, ...]]:
         """A row for each of these marks, under the text; lit: the one in hand."""
         found = self.annotations(identifiers)
-        names = self.names if found else {}
+        names = self.names(found.values())
         return [
             describing.below(each, self._tags[each.tag], names, self._palette, lit=each.id == lit)
             for each in found.values()
@@ -137,11 +128,11 @@ class PageMarks:
             in_hand,
             self._tags,
             self._palette,
-            names=self.names if in_hand or relating is not None else {},
+            names=self.names(in_hand),
             related=self.related(in_hand[0]) if in_hand else (),
             total=len(self),
             waiting=self.waiting,
-            relating=describing.in_full(relating, self.names) if relating is not None else "",
+            relating=describing.in_full(relating, self.names([relating])) if relating is not None else "",
             worded=worded,
         )
 
@@ -153,7 +144,7 @@ class PageMarks:
             told = []
             for relation in self._library.relations(mark.id):
                 other = self._library.annotation(relation.target if relation.origin == mark.id else relation.origin)
-                claim = describing.in_full(other, self.names)
+                claim = describing.in_full(other, self.names([other]))
                 how = describing.relation_in_words(relation.kind, reverse=relation.origin != mark.id)
                 told.append((how, claim))
             self._related[mark.id] = told

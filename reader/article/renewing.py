@@ -27,11 +27,22 @@ def read_article(page: PageScreen) -> None:
         page.marks.read(before)
         return
     page.article = here
-    if is_other:
+    if _take_up_tags(page) or is_other:
         page.marks = PageMarks(page.library, page.marker.tags, page.palette)
     page.marks.read(page.article)
     if is_other:
         _take_up_text(page, before)
+
+
+def _take_up_tags(page: PageScreen) -> bool:
+    """Go on with the tag set as it is now, keys and looks; whether it is another one."""
+    tags = {tag.name: tag for tag in page.sitting.tags()}
+    if tags == page.marker.tags:
+        return False
+    page.marker.tags.clear()
+    page.marker.tags.update(tags)
+    page.keys.tag_keys = page.marker.tag_keys()
+    return True
 
 
 def _take_up_text(page: PageScreen, before: Article) -> None:

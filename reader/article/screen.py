@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 
 from textual import events
 from textual.app import ComposeResult
@@ -12,7 +13,7 @@ from textual.timer import Timer
 
 from reader import undoing
 from reader.article.answering import Answerer
-from reader.article.asking import DRAFT, Asking
+from reader.article.asking import DRAFT, OF_THE_PAGE, Asking
 from reader.article.bookmark import Bookmark
 from reader.article.drawing import telling
 from reader.article.drawing.head import PageHead
@@ -37,10 +38,14 @@ from reader.article.search.searcher import Searcher
 from reader.article.sheet import Asked, Sheet
 from reader.article.sheet_over_page import SheetOverPage
 from reader.article.source.about import About
+from reader.article.spreading.lit import Lit
+from reader.article.spreading.spreader import Spreader
 from reader.commands import Place
 from reader.commands.hints import Hint, Key, Words
 from reader.commands.key_names import keys_as_written
 from reader.commands.keys import Given
+from reader.desk.opening import Desks
+from reader.library.at_work import AtWork
 from reader.loading import GUESSES, IDLE_SECONDS, load
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
@@ -50,14 +55,14 @@ from store.text import Span
 
 
 class PageScreen(CommandScreen):
-    """An article on the screen."""
+    """An article on the screen. mark: the annotation at which it opens, else where reading stopped."""
 
     DEFAULT_CSS = """
     PageScreen > Container { layers: base sheet; height: 1fr; }
     PageScreen ArticleView { height: 1fr; }
     """
 
-    def __init__(self, sitting: Sitting, article: str) -> None:
+    def __init__(self, sitting: Sitting, article: str, *, mark: str | None = None) -> None:
         super().__init__(sitting)
         self.article: Article = self.library.article(article)
         self.head = PageHead(self.palette)
@@ -71,6 +76,7 @@ class PageScreen(CommandScreen):
         self.over = SheetOverPage(self.asking, self.view, self.walker)
         self.scroller = Scroller(sitting, self)
         self.changer = Changer(sitting, self, self.marker)
+        self.at_work = AtWork(self)
         self.waiting = Waiting(sitting, self, self.marker.tags)
         self.answerer = Answerer(self, self.changer, self.waiting)
         self.searcher = Searcher(sitting, self)
@@ -81,6 +87,7 @@ class PageScreen(CommandScreen):
             self.changer.notes,
             self.answerer,
             Relater(sitting, self),
+            Spreader(sitting, self, self.marker, self.at_work),
             self.scroller,
             Jumper(sitting, self),
             MarkWalker(self),
@@ -90,8 +97,10 @@ class PageScreen(CommandScreen):
             Finisher(sitting, self),
             self.searcher,
             self.looker,
+            Desks(sitting, self),
         )
         self.is_behind = False
+        self._opens_at = mark
         self._was_left = False
         self._may_leave = False
 
@@ -114,6 +123,8 @@ class PageScreen(CommandScreen):
         self.walker.begin()
         if self.sitting.preferences.pager:
             self.scroller.begin()
+        if self._opens_at is not None:
+            MarkWalker(self).go_to(self._opens_at)
         self.sitting.last_read = self.article.id
         self.view.focus()
         self.bookmark.opened()
@@ -221,6 +232,11 @@ class PageScreen(CommandScreen):
         starts = [rows.row_of(each.start) for each in self.marks.annotations(marks).values()]
         return undoing.rows_away(min(starts), view.top_row, view.size.height) if starts else None
 
+    @property
+    def lit_by_search(self) -> Callable[[int, int], Sequence[Span]] | None:
+        """What a search has lit; None where nothing is."""
+        return self.searcher.hits.lit if self.searcher.hits is not None else None
+
     def take_up(self, marks: Sequence[str]) -> None:
         """Of the marks under the cursor the first of these is the one in hand."""
         for each in marks:
@@ -243,7 +259,7 @@ class PageScreen(CommandScreen):
 
     def after_command(self) -> None:
         """Bring head, foot and lights up to date with the hand."""
-        if isinstance(listing := self.asking.asked, Listing):
+        if isinstance(listing := self.asking.asked, Listing | Lit):
             self.over.go_along(listing)
         in_hand = self.marks_in_hand
         lit = [in_hand[0].id] if in_hand and self.asking.asked is None else []
@@ -315,16 +331,7 @@ class PageScreen(CommandScreen):
         if self.searcher.is_typing and command != "help":
             self.searcher.commanded(command)
         elif self.asking.takes_keys:
-            if command in (
-                "accept",
-                "dismiss",
-                "pick_words",
-                "add_link",
-                "add_link_before",
-                "edit_outside",
-                "help",
-                "drop_mark",
-            ):
+            if command in OF_THE_PAGE:
                 super().carry_out(given)
             else:
                 self.asking.commanded(command)
@@ -341,6 +348,14 @@ class PageScreen(CommandScreen):
             if not shows_cursor and self.view.shows_cursor:
                 self.scroller.begin()
             raise
+
+    def do_undo(self, _given: Given) -> None:
+        """Take the last change back; a large one meanwhile."""
+        self.at_work.undo(partial(self._tell_step, redone=False))
+
+    def do_redo(self, _given: Given) -> None:
+        """Do it again."""
+        self.at_work.redo(partial(self._tell_step, redone=True))
 
     # --- commands ---------------------------------------------------------------------------------------------------------
 

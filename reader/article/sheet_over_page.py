@@ -9,6 +9,7 @@ from reader.article.drawing.view import ArticleView
 from reader.article.lists.listing import Listing
 from reader.article.moving.walking import Standing, Walker
 from reader.article.sheet import Asked
+from reader.article.spreading.lit import Lit
 from store.text import Span
 
 
@@ -43,7 +44,7 @@ class SheetOverPage:
         first, last = row_of(span.start) - top, row_of(max(span.start, span.end - 1)) - top
         self._asking.sheet.lie_beside(first, last, self._view.size.height, anew=anew)
 
-    def go_along(self, listing: Listing) -> None:
+    def go_along(self, listing: Listing | Lit) -> None:
         """Show the place that the bar of a list is on beside the sheet; the hand stays where it is."""
         if (entry := listing.entry) is not None:
             self._walker.look_at(entry.span, self._asking.sheet.free_rows(self._view.size.height))

@@ -1,1 +1,1 @@
-"""Claims as a person meets them: the form now, the desk when it comes."""
+"""Claims as a person meets them: the form, the desk of all of them, disputes, suggested pairs."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
 
-from reader.claims.fields import HINTS, Link, claim_fields, covered, link_fields, numbered, words_field
+from reader.claims import picking
+from reader.claims.fields import HINTS, Link, claim_fields, link_fields, numbered, words_field
+from reader.claims.figures import figure, is_figure
 from reader.claims.sources import KNOWN, SourceChoices, name_for
 from reader.commands import Place
 from reader.commands.hints import Clause, Hint, Key
 from reader.drawing import Piece
 from reader.form import Field, Form, Kind
-from reader.line_editing import Typing
 from reader.palette import Palette
 from store.dates import is_date
 from store.errors import Refused
@@ -25,13 +24,11 @@ from store.model import (
     Certainty,
     Claim,
     Draft,
-    Entity,
     LinkDraft,
     Mode,
     PartDraft,
     Polarity,
     Role,
-    Tag,
 )
 from store.text import Span
 
@@ -51,22 +48,19 @@ _DATES = frozenset({"said", "from", "to"})
 
 @dataclass(frozen=True, slots=True)
 class ClaimForm:
-    """The form of one claim. text: the article's; known: every entity; tag: the claim tag that is made.
+    """The form of one claim. text: the article's; sources: who its sources can be; tag: the claim tag that is made.
 
     unlinked: cues and sources that belong to no link of the chain; the form has no field for them and keeps them.
     """
 
     tag: str
     text: str
-    known: tuple[Entity, ...]
     sources: SourceChoices
     form: Form
     unlinked: tuple[PartDraft, ...] = ()
 
     @classmethod
-    def guessed(
-        cls, guess: ClaimGuess, *, tag: str, text: str, known: tuple[Entity, ...], tags: tuple[Tag, ...]
-    ) -> ClaimForm:
+    def guessed(cls, guess: ClaimGuess, *, tag: str, text: str, sources: SourceChoices) -> ClaimForm:
         """The form for a new claim, filled with guesses."""
         claim = Claim(
             polarity=guess.polarity,
@@ -88,13 +82,12 @@ class ClaimForm:
             )
             for link in guess.chain
         ]
-        return cls._open(claim, guess.content, links, "", tag=tag, text=text, known=known, tags=tags)
+        return cls._open(claim, guess.content, links, "", tag=tag, text=text, sources=sources)
 
     @classmethod
-    def of(cls, annotation: Annotation, *, text: str, known: tuple[Entity, ...], tags: tuple[Tag, ...]) -> ClaimForm:
+    def of(cls, annotation: Annotation, *, text: str, sources: SourceChoices) -> ClaimForm:
         """The form for a claim that is there already."""
         claim = annotation.claim or Claim()
-        names = {entity.id: entity.name for entity in known}
 
         def spans(role: Role, depth: int) -> tuple[Span, ...]:
             return tuple(part.span for part in annotation.parts if part.role is role and part.depth == depth)
@@ -103,7 +96,7 @@ class ClaimForm:
             Link(
                 source=spans(Role.SOURCE, link.depth),
                 cue=spans(Role.CUE, link.depth),
-                who=names.get(link.entity or "", link.label),
+                who=link.label if link.entity is None else sources.name_of(link.entity),
                 entity=link.entity,
                 words_only=link.entity is None and bool(link.label),
                 mode=link.mode,
@@ -113,7 +106,7 @@ class ClaimForm:
             for link in claim.chain
         ]
         content = annotation.spans(Role.CONTENT)
-        form = cls._open(claim, content, links, annotation.note, tag=annotation.tag, text=text, known=known, tags=tags)
+        form = cls._open(claim, content, links, annotation.note, tag=annotation.tag, text=text, sources=sources)
         loose = (part for part in annotation.parts if part.role is not Role.CONTENT and part.depth is None)
         return replace(form, unlinked=tuple(PartDraft(part.role, part.span) for part in loose))
 
@@ -127,13 +120,11 @@ class ClaimForm:
         *,
         tag: str,
         text: str,
-        known: tuple[Entity, ...],
-        tags: tuple[Tag, ...],
+        sources: SourceChoices,
     ) -> ClaimForm:
-        sources = SourceChoices(known, tags, text)
         first = words_field("content", "content", content, text)
         chain = [field for depth, link in enumerate(links) for field in link_fields(depth, link, text, sources)]
-        return cls(tag, text, known, sources, Form((first, *chain, *claim_fields(claim, note))))
+        return cls(tag, text, sources, Form((first, *chain, *claim_fields(claim, note))))
 
     # --- what a sheet asks -------------------------------------------------------------------------------------------
 
@@ -184,41 +175,14 @@ class ClaimForm:
 
     def picked(self, spans: tuple[Span, ...]) -> Self:
         """With words picked in the text for the field in hand."""
-        field = self.form.field
-        form = self.form.with_field(replace(field, spans=spans, words=covered(spans, self.text)))
-        if field.name == "source":
-            form = self._named_anew(form, field)
-            form = replace(form, at=form.at + 1)  # the cue is what comes next to be picked
-        elif field.name == "cue":
-            form = self._with_mode_of(form, field)
-        return replace(self, form=form)
-
-    def _with_mode_of(self, form: Form, cue: Field) -> Form:
-        """With the mode that the cue's words tell of, where they tell of one."""
-        from store.suggesting.claims import mode_of
-
-        mode = mode_of(" ".join(form.named("cue", cue.link).words.split()))
-        field = form.named("mode", cue.link)
-        chosen = next(
-            (n for n, (value, _) in enumerate(field.choices) if mode is not None and value == mode), field.chosen
-        )
-        return form.with_field(replace(field, chosen=chosen))
-
-    def _named_anew(self, form: Form, old: Field) -> Form:
-        """Where who is meant was only guessed from the words picked before, guess again; what a person said stays."""
-        who, spans = form.named("who", old.link), form.named("source", old.link).spans
-        if who.value and not who.typing.fresh:
-            return form
-        name = name_for(covered(spans[:1], self.text))
-        form = form.with_field(replace(who, typing=Typing.of(name, fresh=True)))
-        return form.with_field(replace(form.named("as", old.link), choices=self.sources.of(name), chosen=0))
+        return replace(self, form=picking.picked(self.form, spans, self.text, self.sources))
 
     @property
     def fault(self) -> Self | None:
         """The form with the field in hand that cannot be saved as it is filled; None where all can."""
         for index, field in enumerate(self.form.fields):
             is_wrong = field.name in _DATES and field.value and not is_date(field.value)
-            if is_wrong or (field.name == "quantity" and not _is_number(field.value)):
+            if is_wrong or (field.name == "quantity" and not is_figure(field.value)):
                 return replace(self, form=replace(self.form, at=index))
         return None
 
@@ -300,7 +264,7 @@ class ClaimForm:
             )
         parts += self.unlinked
         credibility, bound = form.named("credibility").value, form.named("bound").value
-        quantity = _number(form.named("quantity").value)
+        quantity = figure(form.named("quantity").value)
         claim = Claim(
             gist=form.named("gist").value,
             polarity=Polarity(form.named("polarity").value),
@@ -328,35 +292,3 @@ class ClaimForm:
     def unseen(self, _width: int, height: int) -> tuple[int, int]:
         """Its rows out of sight above and below."""
         return self.form.unseen(height)
-
-
-def _is_number(typed: str) -> bool:
-    try:
-        _number(typed)
-    except Refused:
-        return False
-    return True
-
-
-def _number(typed: str) -> int | float | None:
-    """The figure: "1,200" and "1 200" have groups of three, "1,5" is refused rather than guessed at."""
-    plain = typed.strip()
-    if not plain:
-        return None
-    if _GROUPED.fullmatch(plain):
-        plain = _GROUPS.sub("", plain)
-    try:
-        return int(plain)
-    except ValueError:
-        pass
-    try:
-        number = float(plain)
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise Refused(f"“{typed}” is not a figure; write 1200 or 0.5; nothing was saved")
-    return number
-
-
-_GROUPS = re.compile("[, \u00a0\u2009\u202f]")
-_GROUPED = re.compile(rf"[-+]?\d{{1,3}}({_GROUPS.pattern}\d{{3}})+(\.\d+)?")

@@ -1,11 +1,14 @@
-"""Who the words for a source can mean: someone known, someone new, or nobody in particular. Pure."""
+"""Who the words for a source can mean: someone known, someone new, or nobody in particular. Pure; the library is asked for
+whom words may mean through functions.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from reader.entities.ranking import SURE, Fit, matching
-from store.model import Entity, NewEntity, Tag
+from store.model import Fit, NewEntity, Offer, Tag
+from store.ranking import SURE
 
 _OFFERED = 3
 KNOWN = "known"
@@ -23,11 +26,13 @@ def name_for(words: str) -> str:
 class SourceChoices:
     """What a form offers for a source.
 
-    known: every entity; tags: the entity tags that a new one can have; text: the article's, in which a word that also
+    offered: the entities that words may mean, the likeliest first; name_of: what an entity is called, by its identifier
+    ("?" where it is gone); tags: the entity tags that a new one can have; text: the article's, in which a word that also
     stands in small letters names nobody.
     """
 
-    known: tuple[Entity, ...]
+    offered: Callable[[str], Sequence[Offer]]
+    name_of: Callable[[str], str]
     tags: tuple[Tag, ...]
     text: str = ""
 
@@ -36,10 +41,10 @@ class SourceChoices:
 
         typed: a person is typing who, and may mean somebody by the beginning of a name.
         """
-        matches = matching(who, self.known)[:_OFFERED] if who else []
-        known = [(f"id:{m.entity.id}", KNOWN if m.entity.name == who else m.entity.name) for m in matches]
+        offers = list(self.offered(who)[:_OFFERED]) if who else []
+        known = [(f"id:{o.entity.id}", KNOWN if o.entity.name == who else o.entity.name) for o in offers]
         if entity is not None and all(value != f"id:{entity}" for value, _ in known):
-            name = next((e.name for e in self.known if e.id == entity), "?")
+            name = self.name_of(entity)
             known.insert(0, (f"id:{entity}", KNOWN if name == who else name))
         words = [("words", "words only")]
         new = [(f"new:{tag.name}", f"new {tag.label}") for tag in self.tags]
@@ -51,7 +56,7 @@ class SourceChoices:
             guessed = f"new:{source_tag(who)}"
             new.sort(key=lambda choice: choice[0] != guessed)
         enough = Fit.BEGINNINGS if typed else SURE  # what a person types is there to find somebody by
-        sure = entity is not None or (bool(matches) and matches[0].fit <= enough)
+        sure = entity is not None or (bool(offers) and offers[0].fit <= enough)
         if sure:
             return (*known, *new, *words)
         return (*new, *words, *known) if named else (*words, *known, *new)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from reader.cli.output import Output
 from reader.terminal import shown_line
 from store.errors import FilterError, LibraryError
+from store.filters.keys import Subject, keys_of
 from store.model import ArticleSummary, Order, Sort
 
 if TYPE_CHECKING:
@@ -29,12 +30,15 @@ _WHOLE = 36
 _NOTICED = 2_000
 """So many articles take a moment to be taken into the index of words."""
 
+_COMMANDS = {Subject.ARTICLES: "list", Subject.CLAIMS: "claims", Subject.ENTITIES: "entities"}
+"""The commands whose help tells the language in which each is chosen."""
+
 _LANGUAGE = """\
 filters:
   shelter bloggers     all of these words, in any case, with any accents
   "held meetings"      words that stand next to one another
   shelt*               words that begin like that
-  -state:done          not this; also -"no one", -(a b)
+  {:21}not this; also -"no one", -(a b)
   dam or levee         one of them; the rest must fit as well
   (dam flood) or levee
   Everything else is a word: AND, don't, C++, multi-agent, http://x. Put a
@@ -45,10 +49,21 @@ keys:
 """
 
 
-def take_filter(parser: argparse.ArgumentParser, *, nargs: str = "*", metavar: str = "FILTER") -> None:
-    """Let a command take a filter, in as many arguments as it likes, and its help say what that is."""
-    parser.add_argument("filter", nargs=nargs, metavar=metavar, help="which articles (below)")
-    parser.epilog = f"{_language()}\n\n{parser.epilog}"
+def take_filter(
+    parser: argparse.ArgumentParser,
+    *,
+    nargs: str = "*",
+    metavar: str = "FILTER",
+    subject: Subject = Subject.ARTICLES,
+) -> None:
+    """Let a command take a filter, in as many arguments as it likes, and its help say what that is. subject: of what."""
+    parser.add_argument("filter", nargs=nargs, metavar=metavar, help=f"which {subject} (below)")
+    tell_language(parser, subject)
+
+
+def tell_language(parser: argparse.ArgumentParser, subject: Subject) -> None:
+    """Let a command's help say what a filter is."""
+    parser.epilog = f"{_language(subject)}\n\n{parser.epilog}"
 
 
 def take_order(parser: argparse.ArgumentParser, *, otherwise: str) -> None:
@@ -60,7 +75,7 @@ def take_order(parser: argparse.ArgumentParser, *, otherwise: str) -> None:
         help=f"{', '.join(each.value for each in Sort)}; else {otherwise}",
     )
     parser.add_argument("--reverse", action="store_true", help="the other way round")
-    parser.add_argument("--limit", type=_number, metavar="N", help="no more than so many; 0: all")
+    parser.add_argument("--limit", type=number, metavar="N", help="no more than so many; 0: all")
 
 
 def take_articles(parser: argparse.ArgumentParser) -> None:
@@ -70,29 +85,29 @@ def take_articles(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--filter", metavar="FILTER", help="all that a filter chooses (annotty list --help)")
 
 
-def term_of(words: Sequence[str], output: Output) -> Term:
+def term_of(words: Sequence[str], output: Output, subject: Subject = Subject.ARTICLES) -> Term:
     """What the words of a filter mean. Raises SystemExit where they mean nothing, after saying why and where."""
     filter_words = " ".join(words)
     try:
-        return parsed(filter_words)
+        return parsed(filter_words, subject)
     except FilterError as error:
-        raise _told(filter_words, error, output) from error
+        raise _told(filter_words, error, output, subject) from error
 
 
-def parsed(words: str) -> Term:
+def parsed(words: str, subject: Subject = Subject.ARTICLES) -> Term:
     """What a filter means today. Raises FilterError."""
     from store.filters.parsing import parse
 
-    return parse(words, date.today())
+    return parse(words, date.today(), subject=subject)
 
 
-def _told(words: str, error: FilterError, output: Output) -> SystemExit:
+def _told(words: str, error: FilterError, output: Output, subject: Subject) -> SystemExit:
     from reader.cells import cell_len
 
     line = shown_line(words)
     before, wrong = line[: error.start], line[error.start : error.end]
     place = f"  {' ' * cell_len(before)}{'^' * max(1, cell_len(wrong))}"
-    output.problem(f"{error}\n  {line}\n{place}\nTry: annotty list --help")
+    output.problem(f"{error}\n  {line}\n{place}\nTry: annotty {_COMMANDS[subject]} --help")
     return SystemExit(USAGE)
 
 
@@ -113,6 +128,17 @@ def catch_up(library: Library, output: Output) -> None:
         library.catch_up(ALL_OF_THEM)
     except LibraryError as error:
         output.note(f"the words of {library.not_indexed()} articles are not in the index yet ({error})")
+
+
+def settle(library: Library, output: Output) -> None:
+    """Bring the desks of entities and claims up to date; while another program writes, what is there must do."""
+    left = library.unsettled()
+    if left > _NOTICED:
+        output.note(f"putting {left} entities and claims in order first")
+    try:
+        library.settle()
+    except LibraryError as error:
+        output.note(f"{library.unsettled()} entities and claims are told as they were before ({error})")
 
 
 def rows_of(library: Library, numbers: Sequence[int]) -> Iterator[ArticleSummary]:
@@ -170,14 +196,14 @@ def counted(number: int) -> str:
     return f"{number} {'article' if number == 1 else 'articles'}"
 
 
-def _number(words: str) -> int:
+def number(words: str) -> int:
+    """A number as an argument."""
     if not words.isascii() or not words.isdigit():
         raise argparse.ArgumentTypeError(f"{words} is no number")
     return int(words)
 
 
-def _language() -> str:
-    from store.filters.keys import KEYS
-
-    lines = [f"  {key.values.split('  ')[0]:24}{key.help}" for key in KEYS.values()]
-    return f"{_LANGUAGE}{chr(10).join(lines)}"
+def _language(subject: Subject) -> str:
+    lines = [f"  {key.values.split('  ')[0]:24}{key.help}" for key in keys_of(subject).values()]
+    left_out = {Subject.ARTICLES: "-state:done", Subject.CLAIMS: "-links:0", Subject.ENTITIES: "-tag:PLACE"}[subject]
+    return f"{_LANGUAGE.format(left_out)}{chr(10).join(lines)}"

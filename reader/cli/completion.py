@@ -17,13 +17,21 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 
+from reader.cli.entities import DEEDS as ENTITY_DEEDS
 from reader.cli.output import Output
 from reader.cli.place import library_path
 from reader.cli.shells import FILES, SHELLS, Argument, Described
 from reader.terminal import shown_line
 
 _FILTER = "filter"
-_KINDS = {"articles": "article", "article": "article", "ids": "article", "filter": _FILTER, "queue": "queue"}
+_KINDS = {
+    "articles": "article",
+    "article": "article",
+    "ids": "article",
+    "filter": _FILTER,
+    "queue": "queue",
+    "names": "entity",
+}
 """What an argument is completed to, by what it is called."""
 _NAMES = {"label": "label", "queue": "queue"}
 """What a NAME is, by the command."""
@@ -34,7 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     """Name its arguments."""
     parser.add_argument("shell", nargs="?", metavar="SHELL", help=", ".join(SHELLS))
     parser.add_argument(
-        "--of", metavar="KIND", help="what may stand in a place, for the script: filter, article, label, queue"
+        "--of", metavar="KIND", help="what may stand in a place, for the script: filter, article, label, queue, entity"
     )
 
 
@@ -107,6 +115,8 @@ def _argument(command: str, action: argparse.Action) -> Argument:
     values = tuple(map(str, action.choices or ()))
     if command == "completion" and action.dest == "shell":
         values = tuple(SHELLS)
+    if command == "entities" and action.dest == "deed":
+        values = ENTITY_DEEDS
     kind: str | None = None
     if action.nargs != 0:
         named = _NAMES.get(command) if action.dest == "name" else None

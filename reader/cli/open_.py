@@ -3,6 +3,7 @@
 examples:
   annotty                        the list
   annotty open 01a2b3            the article whose id begins or ends like that
+  annotty open --desk entities   who and what is named, over the list
   annotty --library war.db       another library; it is made where there is none
 
 Hebrew and Arabic words are put in order for terminals that do not do so, and
@@ -37,6 +38,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-mouse", action="store_true", help="leave the mouse to the terminal, for selecting with it"
     )
+    parser.add_argument("--desk", choices=("entities", "claims"), help="open on the desk of entities, or of claims")
     parser.add_argument("article", nargs="?", metavar="ARTICLE", help="an article's id, or how it begins or ends")
 
 
@@ -44,7 +46,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Open the application; returns its exit code."""
     if not is_on_a_terminal(output):
         return refuse(output, _INSTEAD)
-    return open_application(library_path(arguments), arguments.article, mouse=not arguments.no_mouse)
+    path = library_path(arguments)
+    return open_application(path, arguments.article, desk=arguments.desk, mouse=not arguments.no_mouse)
 
 
 def open_list(path: Path, output: Output, painted: Painted | None) -> int:
@@ -66,9 +69,17 @@ def refuse(output: Output, instead: str) -> int:
 
 
 def open_application(
-    path: Path, article: str | None = None, *, mouse: bool = True, painted: Painted | None = None
+    path: Path,
+    article: str | None = None,
+    *,
+    desk: str | None = None,
+    mouse: bool = True,
+    painted: Painted | None = None,
 ) -> int:
-    """The application on a library, until it is left. Raises NotFound where the article is not there."""
+    """The application on a library, until it is left; desk: entities or claims, to be opened first.
+
+    Raises NotFound where the article is not there.
+    """
     gc.disable()  # nothing that is loaded becomes garbage, and looking for some takes a tenth of the time
     _load_asyncio()
     with Listing(path, create=True) as listing:
@@ -80,6 +91,7 @@ def open_application(
         app = AnnottyApp(
             listing,
             article=found,
+            desk=desk,
             keymap=keymap_at(keys_path(), lambda: _whole(listing).tags()),
             preferences=load(kept),
             remember=lambda preferences: save(kept, preferences),

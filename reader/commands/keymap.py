@@ -48,12 +48,17 @@ class Keymap:
 
     def tags(self, tags: Iterable[Tag]) -> tuple[Tag, ...]:
         """Tags with the keys that this person presses for them; a key that a command has is no tag's."""
-        taken = {keys.split(" ")[0] for place in MARKED_BY_KEY for keys in self.table(place)}
+        taken = self.taken()
         found = []
         for tag in tags:
             key = self.tag_changes.get(tag.name, tag.key) or None
             found.append(replace(tag, key=None if key in taken else key))
         return tuple(found)
+
+    def taken(self) -> dict[str, str]:
+        """The keys that commands begin with where the keys of tags act, and the label of one such command."""
+        tables = (self.table(place) for place in MARKED_BY_KEY)
+        return {keys.split(" ")[0]: each.label for table in tables for keys, each in table.items()}
 
     def first_key(self, place: Place, name: str) -> str | None:
         """The first keys of a command in a place, None where it has none there."""

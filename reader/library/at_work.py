@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from functools import partial
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
-from reader.library.listed import Listed
+from reader.commands.hints import Words
 from store.errors import AnnottyError, Refused
 
 if TYPE_CHECKING:
@@ -19,10 +19,30 @@ _MANY = 300
 Result = TypeVar("Result")
 
 
+class Working(Protocol):
+    """The screen on which changes are asked for."""
+
+    @property
+    def library(self) -> Library:
+        """The library."""
+
+    def say(self, message: Words, *, bad: bool = False) -> None:
+        """Say something in the foot."""
+
+    def after_command(self) -> None:
+        """Bring head and foot up to date."""
+
+    def attempt(self, action: Callable[[], None]) -> object:
+        """Do something; where the library refuses, the foot says so."""
+
+    def run_worker(self, work: Coroutine[None, None, None]) -> object:
+        """Do something while keys are read; it ends with the screen."""
+
+
 class AtWork:
     """Carries changes out, one at a time. words: what is being done; empty where nothing is."""
 
-    def __init__(self, screen: Listed) -> None:
+    def __init__(self, screen: Working) -> None:
         self.screen = screen
         self.words = ""
 

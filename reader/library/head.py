@@ -1,4 +1,7 @@
-"""The first row of the list's screen: what this is, in which order, what is being done, and how much there is. Draws only."""
+"""The first row of the list's screen, or of a desk's: what this is, in which order, what is being done, how much there is.
+
+Draws only.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from textual.widget import Widget
 
 from reader.cells import SEPARATOR, cell_len
 from reader.drawing import between
-from reader.library.rows import head, in_order
+from reader.library.rows import LIBRARY, head, in_order
 from reader.palette import Palette
 from store.model import Order
 
@@ -17,9 +20,10 @@ class ListHead(Widget):
 
     DEFAULT_CSS = "ListHead { height: 1; }"
 
-    def __init__(self, palette: Palette) -> None:
+    def __init__(self, palette: Palette, name: str = LIBRARY) -> None:
         super().__init__()
         self.palette = palette
+        self.name_told = name
         self._told = (in_order(Order().by, turned=False), "", 0, "", "")
 
     def show(
@@ -56,10 +60,10 @@ class ListHead(Widget):
         """The name at the left, the figures at the right; of these the last give way."""
         palette, width = self.palette, self.size.width
         order, doing, arrived, counted, indexing = self._told
-        left, right = head(order, doing, arrived, counted, indexing)
+        left, right = head(order, doing, arrived, counted, indexing, self.name_told)
         while counted and sum(cell_len(words) for words, _ in (*left, *right)) >= width:
             counted = counted.rpartition(SEPARATOR)[0]
-            left, right = head(order, doing, arrived, counted, indexing)
+            left, right = head(order, doing, arrived, counted, indexing, self.name_told)
         return between(
             [(words, palette.look(name)) for words, name in left],
             [(words, palette.look(name)) for words, name in right],

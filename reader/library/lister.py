@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from reader.library.screen import LibraryScreen
     from store.filters.terms import Term
     from store.finding import Finder
+    from store.listing import Listing
 
 _EVERY = 1.0
 """Seconds between looks at whether another program has written."""
@@ -69,7 +70,7 @@ class Lister:
         """How many rows a list without a filter has, as far as it is known."""
         self.is_whole = False
         """Whether all rows of the list are there, and not only the first."""
-        self._finder: Finder | None = None
+        self._finder: Finder[Listing] | None = None
         self._all: Found | None = None
         """The list without a filter, when it was whole last."""
         self._arrived = 0
@@ -132,8 +133,9 @@ class Lister:
     def _ask_meanwhile(self, asked: Asked, *, first: bool) -> None:
         self.asked = asked
         from store.finding import Finder  # not needed for the first paint, nor where there are few articles
+        from store.listing import Listing
 
-        self._finder = self._finder or Finder(self.listing.path)
+        self._finder = self._finder or Finder(self.listing.path, opening=Listing)
         self._finder.ask(
             partial(answers, asked, first=first),
             self._answered,

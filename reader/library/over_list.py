@@ -62,6 +62,7 @@ class OverList:
             Late(lambda: self.adder, "add", "list_adding", "stop_adding"),
             Late(self._queuer, "keep_queue", "open_queue", "list_queues"),
             Late(self._worker, "toggle_done", "set_aside", "set_new", "label", "delete_articles", "export_articles"),
+            Late(self._desks, "entities_desk", "claims_desk", "tag_set"),
         )
 
     # --- the rooms ----------------------------------------------------------------------------------------------------
@@ -98,6 +99,11 @@ class OverList:
         from reader.library.queuer import Queuer
 
         return Queuer(self.sitting, self.screen, self.asking, self.filterer)
+
+    def _desks(self) -> object:
+        from reader.desk.opening import Desks
+
+        return Desks(self.sitting, self.screen)
 
     def _worker(self) -> object:
         from reader.library.worker import Worker

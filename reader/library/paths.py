@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Coroutine
 from itertools import islice
+from typing import Protocol
 
 from reader.article.sheet import Asked
-from reader.library.listed import Listed
 from reader.library.naming import Known, Naming
 from reader.library.sheet_over_list import SheetOverList
 
@@ -16,10 +17,20 @@ _MOST_READ, _MOST_SHOWN = 20_000, 200
 ADDRESSES = ("http://", "https://")
 
 
+class Runs(Protocol):
+    """The screen on which a path is typed."""
+
+    def run_worker(self, work: Coroutine[None, None, None]) -> object:
+        """Do something while keys are read; it ends with the screen."""
+
+    def after_command(self) -> None:
+        """Bring the foot up to date."""
+
+
 class Paths:
     """Follows a line in which a path is typed, and shows the files that begin so."""
 
-    def __init__(self, screen: Listed, asking: SheetOverList) -> None:
+    def __init__(self, screen: Runs, asking: SheetOverList) -> None:
         self._screen = screen
         self._asking = asking
         self._wanted: str | None = None

@@ -146,7 +146,7 @@ def lit_lines(words: str, lit: Sequence[Span], room: int, *, apart: bool = False
     """
     lines: list[list[tuple[str, bool]]] = []
     behind = 0
-    for start, end in _lines(words, max(1, room)):
+    for start, end in lines_of(words, max(1, room)):
         if apart and lines and "\n" in words[behind:start]:
             lines.append([])
         at, behind, line = start, end, list[tuple[str, bool]]()
@@ -160,7 +160,7 @@ def lit_lines(words: str, lit: Sequence[Span], room: int, *, apart: bool = False
     return lines
 
 
-def _lines(words: str, room: int) -> list[tuple[int, int]]:
+def lines_of(words: str, room: int) -> list[tuple[int, int]]:
     """Where the lines of a text begin and end; a word that is longer than a line is divided."""
     lines: list[tuple[int, int]] = []
     for paragraph in re.finditer(r"[^\n]*\S[^\n]*", words):

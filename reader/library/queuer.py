@@ -10,7 +10,8 @@ from reader.article.sheet import Asked
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.errors import Unable
-from reader.library.filtering.filterer import Filterer, parsed
+from reader.library.filtering.filter_typing import parsed
+from reader.library.filtering.filterer import Filterer
 from reader.library.listed import Listed
 from reader.library.naming import Naming
 from reader.library.sheet_over_list import SheetOverList

@@ -136,22 +136,26 @@ _ORDERS = {
 }
 
 
+LIBRARY = "library"
+"""What the list is called in its head."""
+
+
 def in_order(by: str, *, turned: bool) -> str:
     """An order of the list in words."""
     return _ORDERS[by][turned]
 
 
 def head(
-    order: str, doing: str = "", arrived: int = 0, counted: str = "", indexing: str = ""
+    order: str, doing: str = "", arrived: int = 0, counted: str = "", indexing: str = "", name: str = LIBRARY
 ) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """The first row of the screen, left and right: what this is, its order, what is being done, how far the index of words
+    """The first row of the screen, left and right: what this is (name), its order, what is being done, how far the index of words
     is, how many came, how many there are.
     """
     left = [(" annotty", "strong")]
     if doing:  # it goes on for a while, and its clauses need the room
         left += [(f" · {clause}", "quiet" if at else "accent") for at, clause in enumerate(doing.split(" · "))]
     else:
-        left += [(" · library", "quiet"), (f" · {order}", "quiet")]
+        left += [(f" · {name}", "quiet"), (f" · {order}", "quiet")]
     right = [("  ", "quiet")] if doing else []
     if indexing:
         right += [(indexing, "accent"), (" · " if arrived or counted else " ", "quiet")]

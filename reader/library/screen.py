@@ -94,6 +94,7 @@ class LibraryScreen(CommandScreen):
     def on_mount(self) -> None:
         """Read the library."""
         self.sitting.beside, self.sitting.standing = self._beside, self._standing
+        self.sitting.in_force = lambda: (self.filtered, self.term)
         self.attempt(self.lister.begin)
         self.catching_up.begin()
         self.list.focus()
@@ -116,10 +117,11 @@ class LibraryScreen(CommandScreen):
 
     def on_screen_resume(self) -> None:
         """Read it again: marks were made meanwhile; the bar stands on the article that was read last."""
-        if self.sitting.last_read is None:
+        if self.sitting.last_read is None and not self.sitting.from_desk:
             return
-        self._choose(self.sitting.last_read)
-        self.sitting.last_read = None
+        if self.sitting.last_read is not None:
+            self._choose(self.sitting.last_read)
+        self.sitting.last_read, self.sitting.from_desk = None, False
         self.library_changed()
 
     # --- what the list has --------------------------------------------------------------------------------------------
@@ -228,7 +230,7 @@ class LibraryScreen(CommandScreen):
         """The chosen article."""
         return self._chosen.summary.id if self._chosen else None
 
-    def on_article_list_picked(self, message: ArticleList.Picked) -> None:
+    def on_arranged_view_picked(self, message: ArticleList.Picked) -> None:
         """The mouse chose a row."""
         self.list.choose(message.chosen)
         self.after_command()

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
+
+from textual.widget import Widget
 
 from reader.article.lists.listing import Listing
-from reader.article.sheet import Asked, Sheet
+from reader.article.sheet import Asked, Chooser, Sheet
 from reader.commands import Place
-from reader.library.listed import Listed
+from reader.entities.entity_form import EntityForm
+from reader.entities.picker import Picker
 from reader.library.naming import Naming
 from reader.palette import Palette
 
@@ -16,15 +20,28 @@ def _nothing(_asked: Asked) -> None:
     pass
 
 
+_OF_CLAIMS = {"pick_words", "add_link", "add_link_before", "drop_link", "edit_outside"}
+"""What only the form of a claim does, on the page."""
+
+
+class LainOver(Protocol):
+    """The screen that the sheet lies on."""
+
+    def lay_over(self, widget: Widget) -> Widget:
+        """Let a widget lie over the rows; gives what it lies in."""
+
+
 class SheetOverList:
     """Holds the sheet that lies over the lower half of the list."""
 
-    def __init__(self, palette: Palette, screen: Listed) -> None:
+    def __init__(self, palette: Palette, screen: LainOver) -> None:
         self.sheet = Sheet(palette)
         self._room = screen.lay_over(self.sheet)
         self._accept: Callable[[Asked], None] = _nothing
         self._changed: Callable[[Asked], None] = _nothing
         self._drop: Callable[[Asked], None] | None = None
+        self._opened: Asked | None = None
+        self._warned: Asked | None = None
 
     @property
     def asked(self) -> Asked | None:
@@ -37,10 +54,16 @@ class SheetOverList:
         return self.asked.place if self.asked is not None else None
 
     @property
+    def is_answered(self) -> bool:
+        """Whether a key was pressed that chooses and answers at once."""
+        return isinstance(self.asked, Chooser) and self.asked.taken is not None
+
+    @property
     def unable(self) -> set[str]:
         """The commands that mean nothing for what is asked."""
         can_drop = isinstance(self.asked, Listing) and self.asked.can_delete
-        return set() if can_drop else {"drop_mark"}
+        is_tagged = isinstance(self.asked, Picker) and not self.asked.asks
+        return _OF_CLAIMS | (set() if can_drop else {"drop_mark"}) | (set() if is_tagged else {"next_tag"})
 
     def ask(
         self,
@@ -52,6 +75,7 @@ class SheetOverList:
     ) -> None:
         """Ask something; accept is called with the answer, changed with every state on the way, drop where a row goes."""
         self._accept, self._changed, self._drop = accept, changed, drop
+        self._opened, self._warned = asked, None
         self.sheet.lie_beside(0, 0, self._room.size.height)
         self.becomes(asked)
 
@@ -59,6 +83,14 @@ class SheetOverList:
         """Show another state of what is asked."""
         self.sheet.ask(asked)
         self._changed(asked)
+
+    def may_be_dropped(self) -> bool:
+        """Whether nothing was filled in that would be lost; asked a second time without a key between, it may."""
+        asked, opened = self.asked, self._opened
+        is_filled = isinstance(asked, EntityForm) and isinstance(opened, EntityForm) and not asked.says_the_same(opened)
+        may = not is_filled or self._warned is asked
+        self._warned = asked
+        return may
 
     def leave(self) -> None:
         """Ask nothing any more."""
@@ -73,7 +105,7 @@ class SheetOverList:
 
     def pasted(self, words: str) -> None:
         """Give words to the line that is typed, if there is one."""
-        if isinstance(self.asked, Naming | Listing):
+        if isinstance(self.asked, Naming | Listing | Picker | EntityForm):
             self.typed(words)
 
     def commanded(self, command: str) -> None:

@@ -114,7 +114,16 @@ def some_wait(connection: sqlite3.Connection, article: str) -> bool:
 def relations_with(connection: sqlite3.Connection, annotation: str) -> tuple[Relation, ...]:
     """The relations that start or end at an annotation, in order of identifier."""
     rows = connection.execute("SELECT * FROM relation WHERE origin = ?1 OR target = ?1 ORDER BY id", [annotation])
-    return tuple(_relation(row) for row in rows)
+    return tuple(relation_of(row) for row in rows)
+
+
+@in_a_snapshot
+def leads_to(connection: sqlite3.Connection, start: str, end: str, kind: RelationKind) -> bool:
+    """Whether relations of a kind lead from one annotation to another, however many there are between."""
+    query = """WITH RECURSIVE reached (id) AS (
+            SELECT ?1 UNION SELECT target FROM reached JOIN relation ON origin = reached.id AND kind = ?3)
+        SELECT 1 FROM reached WHERE id = ?2"""
+    return connection.execute(query, [start, end, kind.value]).fetchone() is not None
 
 
 def _read(connection: sqlite3.Connection, where: str, values: list[str]) -> tuple[Annotation, ...]:
@@ -147,7 +156,7 @@ def _read(connection: sqlite3.Connection, where: str, values: list[str]) -> tupl
         f"SELECT * FROM relation WHERE origin IN ({chosen}) ORDER BY origin, id",
         values,
     ):
-        relations[row["origin"]].append(_relation(row))
+        relations[row["origin"]].append(relation_of(row))
     meant = entities(connection, {row["entity"] for row in rows if row["entity"]})
     return tuple(
         Annotation(
@@ -174,7 +183,27 @@ def _read(connection: sqlite3.Connection, where: str, values: list[str]) -> tupl
 
 def write(action: Action, annotation: Annotation) -> None:
     """Make an annotation, or bring the one with this identifier to what is given; relations are left alone."""
-    row: Row = {
+    before = action.row("annotation", id=annotation.id)
+    if before is None:
+        make(action, annotation)
+        return
+    if before["text"] != annotation.text_id:
+        action.replace("part", (), annotation=annotation.id)  # parts belong to a text; they come again below
+    action.update("annotation", before, **_row(annotation))
+    for table, key, rows in _rows_of(annotation):
+        action.replace(table, rows, **{key: annotation.id})
+
+
+def make(action: Action, annotation: Annotation) -> None:
+    """Make an annotation that is not here; its relations are left alone."""
+    action.insert("annotation", _row(annotation))
+    for table, _, rows in _rows_of(annotation):
+        for row in rows:
+            action.insert(table, row)
+
+
+def _row(annotation: Annotation) -> Row:
+    return {
         "id": annotation.id,
         "article": annotation.article,
         "text": annotation.text_id,
@@ -188,22 +217,14 @@ def write(action: Action, annotation: Annotation) -> None:
         "created": annotation.created,
         "updated": annotation.updated,
     }
+
+
+def _rows_of(annotation: Annotation) -> tuple[tuple[str, str, list[Row]], ...]:
+    """The rows that belong to an annotation: their table, the column that names the annotation there, and they."""
     parts = [_part_row(annotation.id, number, part) for number, part in enumerate(annotation.parts)]
     claims = [_claim_row(annotation.id, annotation.claim)] if annotation.claim else []
     links = [_attribution_row(annotation.id, link) for link in (annotation.claim.chain if annotation.claim else ())]
-    before = action.row("annotation", id=annotation.id)
-    if before is None:
-        action.insert("annotation", row)
-        for table, rows in (("part", parts), ("claim", claims), ("attribution", links)):
-            for each in rows:
-                action.insert(table, each)
-        return
-    if before["text"] != annotation.text_id:
-        action.replace("part", (), annotation=annotation.id)  # parts belong to a text; they come again below
-    action.update("annotation", before, **row)
-    action.replace("part", parts, annotation=annotation.id)
-    action.replace("claim", claims, annotation=annotation.id)
-    action.replace("attribution", links, claim=annotation.id)
+    return ("part", "annotation", parts), ("claim", "annotation", claims), ("attribution", "claim", links)
 
 
 def delete(action: Action, annotation: str) -> None:
@@ -329,7 +350,8 @@ def _attribution_row(claim: str, link: Attribution) -> Row:
     }
 
 
-def _relation(row: sqlite3.Row) -> Relation:
+def relation_of(row: sqlite3.Row) -> Relation:
+    """A relation as its row tells it."""
     return Relation(
         id=row["id"],
         origin=row["origin"],

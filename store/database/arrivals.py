@@ -10,7 +10,21 @@ from store.database.recording import Action
 from store.database.spool import Spool
 from store.digests import sha256_of
 from store.errors import FormatError
-from store.model import Alias, Annotation, Article, Carried, Entity, Imported, Layer, Relation, Source, State, Tag
+from store.model import (
+    Alias,
+    Annotation,
+    Apart,
+    Article,
+    Attribution,
+    Carried,
+    Entity,
+    Imported,
+    Layer,
+    Relation,
+    Source,
+    State,
+    Tag,
+)
 from store.text import is_boundary
 
 _AT_HAND = 10_000
@@ -32,17 +46,27 @@ class Arrivals:
     new_id: Callable[[], str]
     _articles: dict[tuple[str, str], str] = field(default_factory=dict)
     _current: Article | None = None
+    _is_empty: bool | None = None
+    """Whether there was no article before; asked when a tag comes."""
+    _tags_told: int = 0
     _tags: dict[str, Layer] = field(default_factory=dict)
     _relations: Spool[Relation] = field(default_factory=Spool)
     _entities: dict[str, tuple[Alias, ...]] = field(default_factory=dict)
+    _some_united: bool = field(init=False)
     _completed: dict[str, None] = field(default_factory=dict)
     _count: dict[str, int] = field(
         default_factory=lambda: dict.fromkeys(("articles", "completed", "annotations", "updated", "known", "unmet"), 0)
     )
     _orphans: dict[str, None] = field(default_factory=dict)
 
-    def take(self, carried: Carried) -> None:
+    def __post_init__(self) -> None:
+        self._some_united = entities.has_united(self.connection)
+
+    def take(self, carried: Carried | Apart) -> None:
         """Keep one record. Raises FormatError where it cannot belong to this library."""
+        if isinstance(carried, Apart):
+            self._apart(carried.brought)
+            return
         article = self._article(carried)
         for label in carried.labels:
             if self.action.row("label", article=article.id, name=label) is None:
@@ -154,24 +178,66 @@ class Arrivals:
     def _annotation(self, arriving: Annotation, article: Article, named: tuple[Entity, ...]) -> None:
         self._tag(arriving.tag, arriving.layer)
         for entity in (*named, *([arriving.entity] if arriving.entity else [])):
-            if self._entities.get(entity.id) != entity.aliases:
-                if len(self._entities) == _AT_HAND:
-                    self._entities.clear()
-                self._tag(entity.tag, Layer.ENTITY)
-                if self.action.row("entity", id=entity.id) is None:
-                    entities.write(self.action, entity)
-                else:
-                    entities.add_aliases(self.action, entity)
-                self._entities[entity.id] = entity.aliases
+            self._entity(entity)
         before = self.action.row("annotation", id=arriving.id)
         if before is not None and str(before["updated"]) >= arriving.updated:
             self._count["known"] += 1
         else:
             placed = self._placed(replace(arriving, article=article.id), article, arriving.text_id)
-            annotations.write(self.action, placed)
+            annotations.write(self.action, self._as_united(placed))
             self._count["annotations" if before is None else "updated"] += 1
         for relation in arriving.relations:
             self._relations.append(relation)
+
+    def _as_united(self, annotation: Annotation) -> Annotation:
+        """A mark that names an entity which was united with another here names that one; a chain not twice: there the name
+        alone is left.
+        """
+        chain = annotation.claim.chain if annotation.claim else ()
+        named = {link.entity for link in chain if link.entity} | (
+            {annotation.entity.id} if annotation.entity else set()
+        )
+        if not self._some_united or not named:
+            return annotation
+        here, own = entities.meant(self.connection, named), entities.entities(self.connection, named)
+        links: list[Attribution] = []
+        for link in chain:
+            if link.entity in here:
+                one = here[link.entity].id
+                again = any(each.entity == one for each in links)
+                links.append(
+                    replace(link, entity=None, label=own[link.entity].name) if again else replace(link, entity=one)
+                )
+            else:
+                links.append(link)
+        claim = replace(annotation.claim, chain=tuple(links)) if annotation.claim else None
+        return replace(annotation, entity=here.get(annotation.entity.id) if annotation.entity else None, claim=claim)
+
+    def _entity(self, entity: Entity) -> None:
+        if self._entities.get(entity.id) == entity.aliases:
+            return
+        if len(self._entities) == _AT_HAND:
+            self._entities.clear()
+        self._tag(entity.tag, Layer.ENTITY)
+        if self.action.row("entity", id=entity.id) is None:
+            entities.write(self.action, entity)
+        else:
+            here = entities.entity(self.connection, entity.id)
+            others = tuple(alias for alias in entity.aliases if here.id == entity.id or alias.name != here.name)
+            entities.add_aliases(self.action, replace(here, aliases=others))
+        self._entities[entity.id] = entity.aliases
+
+    def _apart(self, brought: Tag | Entity) -> None:
+        if isinstance(brought, Entity):
+            self._entity(brought)
+            return
+        if self._is_empty is None:
+            self._is_empty = self.connection.execute("SELECT 1 FROM article").fetchone() is None
+        here = tags.tag(self.connection, brought.name)
+        if here is None or (self._is_empty and here.layer is brought.layer):
+            tags.write(self.action, brought, self._tags_told)
+        self._tags_told += 1
+        self._tag(brought.name, brought.layer)
 
     def _placed(self, arriving: Annotation, article: Article, text_sha256: str) -> Annotation:
         """The mark where it stands in the article's text, else on the version it was made on, known or yet to come."""
@@ -200,7 +266,7 @@ class Arrivals:
         if (known := self._tags.get(name)) is None:
             here = tags.tag(self.connection, name)
             if here is None:
-                tags.add(self.connection, Tag(name=name, layer=layer, label=name.lower()))
+                tags.write(self.action, Tag(name=name, layer=layer, label=name.lower()))
             known = self._tags[name] = here.layer if here else layer
         if known is not layer:
             raise FormatError(f"{name} is a tag for {known} here, and for {layer} in the file; nothing was imported")

@@ -89,6 +89,13 @@ def article(
 
 
 @in_a_snapshot
+def version(connection: sqlite3.Connection, identifier: str) -> tuple[str, str] | None:
+    """The identifier of the text that an article has now, and its title; None where there is no such article."""
+    row = connection.execute("SELECT text, title FROM article WHERE id = ?", [identifier]).fetchone()
+    return None if row is None else (row["text"], row["title"])
+
+
+@in_a_snapshot
 def title(connection: sqlite3.Connection, identifier: str) -> str | None:
     """The title of an article; None where there is no such article."""
     row = connection.execute("SELECT title FROM article WHERE id = ?", [identifier]).fetchone()
@@ -115,11 +122,16 @@ def _document(connection: sqlite3.Connection, text: str, title: str) -> Document
             text=row["words"],
             blocks=Blocks(map(_KINDS.__getitem__, kinds), starts, ends, levels),
             styles=tuple(Style(StyleKind(k), Span(s, e), href) for k, s, e, href in json.loads(row["styles"])),
-            source_map=SourceMap(Later(partial(_runs, row["map"], title))),
+            source_map=source_map(row["map"], title),
             checked=True,  # it was when it was kept, and SQLite lets nobody edit it
         )
     except (KeyError, TypeError, ValueError, OverflowError) as error:
         raise LibraryError(f"the structure of “{title}” is damaged: {error}; its text is still there") from error
+
+
+def source_map(stored: str, title: str) -> SourceMap:
+    """The way back to the source of an article with this title, as it is stored; read when it is first gone."""
+    return SourceMap(Later(partial(_runs, stored, title)))
 
 
 def _runs(stored: str, title: str) -> tuple[Run, ...]:

@@ -1,4 +1,5 @@
 """What a filter asks of an article, as conditions in SQL over a row of `listed`; values are bound, never written into it.
+No article fits what is asked of claims or entities alone.
 
 Each can be asked of one row (`test`); most can also be gone the other way, from what is sought to the articles (`gather`).
 """
@@ -7,10 +8,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import accumulate, repeat
+from types import MappingProxyType
 
 from store.database.schema.listing import number_at
 from store.filters.terms import (
@@ -34,7 +36,7 @@ from store.folding import folded
 from store.model import LARGEST
 from store.searching import EVERY, fits, phrase, sought
 
-Value = str | int | None
+Value = str | int | float | None
 _DEEPEST = 15
 _DEPTHS = {"(": 1, ")": -1}
 _AFTER = "~"  # behind whatever may follow in a date that is more precise
@@ -49,6 +51,10 @@ _COUNTS = {
     Quantity.WORDS: "listed.words",
 }
 _LISTED = "SELECT number FROM listed WHERE"
+COLUMNS: Mapping[Where, str] = MappingProxyType(
+    {Where.ANYWHERE: "", Where.TITLE: "title", Where.OUTLET: "outlet", Where.BYLINE: "byline"}
+)
+"""The columns of the index of words in which words are sought; "": in all."""
 FITS = "has_the_words"
 """The function that seeks words in a text where the index does not know it."""
 
@@ -87,9 +93,9 @@ class Conditions:
             found = hits(self.bind(query))
             return Condition(f"listed.number IN ({found})", found)
         match term:
-            case Words():
+            case Words(where=where) if where in COLUMNS:
                 return Condition(self._in_the_text(term))
-            case Dated():
+            case Dated(When.PUBLISHED | When.ADDED):
                 return self._dated(term)
             case InState(state):
                 return self._column("state", state.value)
@@ -99,14 +105,15 @@ class Conditions:
                 return self._labelled(label)
             case Marked(by, value):
                 return self._marked(by, value)
-            case Counted():
+            case Counted(what) if what in _COUNTS:
                 return self._counted(term)
             case Not(inner):
                 return Condition(f"NOT coalesce({self.of(inner).test}, 0)")
             case All(terms):
-                return Condition(_joined("AND", (self.of(each).test for each in terms), "1"))
+                return Condition(joined("AND", (self.of(each).test for each in terms), "1"))
             case Any(terms):
-                return Condition(_joined("OR", (self.of(each).test for each in terms), "0"))
+                return Condition(joined("OR", (self.of(each).test for each in terms), "0"))
+        return Condition("0")
 
     def _column(self, name: str, value: Value) -> Condition:
         test = f"listed.{name} IS {self.bind(value)}"
@@ -144,9 +151,7 @@ class Conditions:
         if not said:
             undated = f"listed.number < {self.bind(number_at(None))}"
             return Condition(f"({undated} AND {exact})", between=undated.replace("listed.number", "search.rowid"))
-        first, last = _seconds(term.first, after=False), _seconds(term.last, after=True)
-        low, surely_from = (_number(first, by, number_at(None)) for by in (-_ZONES, _ZONES))
-        high, surely_to = (_number(last, by, LARGEST) for by in (_ZONES, -_ZONES))
+        low, surely_from, surely_to, high = reach(term)
         sure = f"listed.number >= {self.bind(surely_from)} AND listed.number < {self.bind(surely_to)}"
         between = f"listed.number >= {self.bind(low)} AND listed.number < {self.bind(high)}"
         test = f"({between} AND ({sure} OR {exact}))"
@@ -157,7 +162,7 @@ class Conditions:
         if label is None:
             return self._among(f"{test})", "SELECT article FROM label")
         names = (row[0] for row in self._connection.execute("SELECT DISTINCT name FROM label"))
-        fitting = self._list(name for name in names if folded(name) == folded(label))
+        fitting = self.among(name for name in names if folded(name) == folded(label))
         return self._among(f"{test} AND name IN {fitting})", f"SELECT article FROM label WHERE name IN {fitting}")
 
     def _marked(self, by: Mark, value: str) -> Condition:
@@ -167,9 +172,9 @@ class Conditions:
         )
         marks = f"SELECT article FROM annotation INDEXED BY annotation_by_{by.value} WHERE status = 'accepted'"
         if by is not Mark.ENTITY:
-            names = self._list(self._tags(value) if by is Mark.TAG else self._annotators(value))
+            names = self.among(tags_called(self._connection, value) if by is Mark.TAG else self.annotators(value))
             return self._among(f"{test} AND {by.value} IN {names})", f"{marks} AND {by.value} IN {names}")
-        entities = self._list(self._entities(value))
+        entities = self.among(self._entities(value))
         claims = f"SELECT claim FROM attribution WHERE entity IN {entities}"
         in_claims = f"SELECT article FROM annotation WHERE status = 'accepted' AND id IN ({claims})"
         return self._among(
@@ -188,17 +193,12 @@ class Conditions:
         gather = f"SELECT number FROM listed INDEXED BY listed_by_marks WHERE {_COUNTS[Quantity.MARKS]} > 0 AND {test})"
         return Condition(f"{test})", gather, gather)
 
-    def _list(self, values: Iterable[str]) -> str:
+    def among(self, values: Iterable[str]) -> str:
+        """A query for some values."""
         return f"(SELECT value FROM json_each({self.bind(json.dumps(sorted(set(values))))}))"
 
-    def _tags(self, value: str) -> list[str]:
-        rows = self._connection.execute("SELECT name, label, parent FROM tag").fetchall()
-        found = [row["name"] for row in rows if folded(value) in (folded(row["name"]), folded(row["label"]))]
-        for name in found:
-            found += [row["name"] for row in rows if row["parent"] == name and row["name"] not in found]
-        return found
-
-    def _annotators(self, value: str) -> list[str]:
+    def annotators(self, value: str) -> list[str]:
+        """The annotators that are called so."""
         rows = self._connection.execute(distinct("annotation", "annotator", "status = 'accepted'")).fetchall()
         return [row[0] for row in rows if folded(row[0]) == folded(value)]
 
@@ -211,39 +211,59 @@ class Conditions:
         return {identifier for identifier, name in rows if folded(name).startswith(wanted)}
 
 
+def tags_called(connection: sqlite3.Connection, value: str) -> list[str]:
+    """The tags of a name or a label, and those below them."""
+    rows = connection.execute("SELECT name, label, parent FROM tag").fetchall()
+    found = [row["name"] for row in rows if folded(value) in (folded(row["name"]), folded(row["label"]))]
+    for name in found:
+        found += [row["name"] for row in rows if row["parent"] == name and row["name"] not in found]
+    return found
+
+
+def reach(term: Dated) -> tuple[int, int, int, int]:
+    """The numbers of articles that a date of publication spans: below the first and from the last none fits, between the two
+    others all do.
+    """
+    first, last = _seconds(term.first, after=False), _seconds(term.last, after=True)
+    low, surely_from = (_number(first, by, number_at(None)) for by in (-_ZONES, _ZONES))
+    high, surely_to = (_number(last, by, LARGEST) for by in (_ZONES, -_ZONES))
+    return low, surely_from, surely_to, high
+
+
 def hits(query: str) -> str:
     """A query for the numbers of what the index of words finds; query: the name of a value."""
     return f"SELECT rowid FROM search WHERE search MATCH {query}"
 
 
-def query_of(term: Term) -> str | None:
+def query_of(term: Term, columns: Mapping[Where, str] = COLUMNS) -> str | None:
     """What a filter of words alone asks of the index, in the language of FTS5; None where it asks for anything else, or
-    too deep for FTS5 to follow.
+    too deep for FTS5 to follow. columns: those of the index, one of which has EVERY.
     """
-    query = _query_of(term)
+    query = _query_of(term, columns)
     return None if query is None or max(accumulate(map(_DEPTHS.get, query, repeat(0))), default=0) > _DEEPEST else query
 
 
-def _query_of(term: Term) -> str | None:
+def _query_of(term: Term, columns: Mapping[Where, str]) -> str | None:
     match term:
-        case Words(text, where, is_open):
+        case Words(text, where, is_open) if where in columns:
             words, is_open = sought(text, is_open=is_open)
             if not words:
                 return EVERY
             found = phrase(words, is_open=is_open)
-            return found if where is Where.ANYWHERE else f"{{{where.value}}} : {found}"
+            return f"{{{columns[where]}}} : {found}" if columns[where] else found
         case Not(inner):
-            unwanted = query_of(inner)
+            unwanted = query_of(inner, columns)
             return None if unwanted is None else f"({EVERY} NOT {unwanted})"
         case All(terms) if terms:
-            query = _together("AND", [query_of(each) for each in terms if not isinstance(each, Not)] or [EVERY])
-            without = [query_of(each.term) for each in terms if isinstance(each, Not)]
+            wanted = [query_of(each, columns) for each in terms if not isinstance(each, Not)]
+            query = _together("AND", wanted or [EVERY])
+            without = [query_of(each.term, columns) for each in terms if isinstance(each, Not)]
             if query is None or not without:
                 return query
             none_of = _together("OR", without)
             return None if none_of is None else f"({query} NOT {none_of})"
         case Any(terms):
-            return _together("OR", [query_of(each) for each in terms]) if terms else None
+            return _together("OR", [query_of(each, columns) for each in terms]) if terms else None
     return None
 
 
@@ -271,7 +291,8 @@ def _together(sign: str, queries: list[str | None]) -> str | None:
     return found[0] if len(found) == 1 else f"({f' {sign} '.join(found)})"
 
 
-def _joined(sign: str, tests: Iterable[str], none: str) -> str:
+def joined(sign: str, tests: Iterable[str], none: str) -> str:
+    """Tests as one; none: where there are none."""
     return f"({f' {sign} '.join(tests) or none})"
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from store.database.connection import in_a_snapshot
 from store.database.recording import Action
+from store.errors import NotFound
 from store.model import Alias, Entity
 
 _COLUMNS = "id, name, tag, identifiers, reliability, note"
@@ -41,6 +42,39 @@ def entities(connection: sqlite3.Connection, ids: Iterable[str] | None = None) -
         )
         for row in connection.execute(query, values)
     }
+
+
+@in_a_snapshot
+def entity(connection: sqlite3.Connection, identifier: str) -> Entity:
+    """An entity, or the one that it was united with. Raises NotFound."""
+    found = meant(connection, [identifier]).get(identifier)
+    if found is None:
+        raise NotFound(f"there is no entity {identifier}; it was dropped, or never here")
+    return found
+
+
+@in_a_snapshot
+def has_united(connection: sqlite3.Connection) -> bool:
+    """Whether any entity was united with another."""
+    return connection.execute("SELECT 1 FROM entity WHERE merged_into IS NOT NULL LIMIT 1").fetchone() is not None
+
+
+@in_a_snapshot
+def meant(connection: sqlite3.Connection, identifiers: Iterable[str]) -> dict[str, Entity]:
+    """Entities by the identifiers asked for; for one that was united with another, that one. Those not here are left out."""
+    wanted = set(identifiers)
+    last = {each: each for each in wanted}
+    if wanted and has_united(connection):
+        for identifier in wanted:
+            seen: dict[str, None] = {}
+            at: str | None = identifier
+            while at is not None and at not in seen:  # in a damaged file it may go round
+                seen[at] = None
+                row = connection.execute("SELECT merged_into FROM entity WHERE id = ?", [at]).fetchone()
+                at = row[0] if row is not None else None
+            last[identifier] = [*seen][-1]
+    found = entities(connection, last.values())
+    return {identifier: found[each] for identifier, each in last.items() if each in found}
 
 
 @in_a_snapshot

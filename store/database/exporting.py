@@ -55,6 +55,17 @@ _ABOUT = """SELECT json_object('id', article.id, 'title', title, 'url', url, 'ou
     FROM article JOIN source ON source.id = article.source JOIN text ON text.id = ?2
     WHERE article.id = ?1 AND deleted IS NULL"""
 
+_TAGS = """SELECT json_object('name', name, 'layer', layer, 'label', label, 'key', key, 'colour', colour, 'sign', sign,
+        'parent', parent, 'mapping', json(mapping), 'retired', json(iif(retired, 'true', 'false')))
+    FROM tag ORDER BY position, name"""
+_TOLD_OF = "status = 'accepted' AND deleted IS NULL"
+_UNNAMED = f"""SELECT {_ENTITY} FROM entity WHERE merged_into IS NULL
+    AND NOT EXISTS (SELECT 1 FROM annotation JOIN article ON article.id = annotation.article
+        WHERE annotation.entity = entity.id AND {_TOLD_OF})
+    AND NOT EXISTS (SELECT 1 FROM attribution JOIN annotation ON annotation.id = attribution.claim
+        JOIN article ON article.id = annotation.article WHERE attribution.entity = entity.id AND {_TOLD_OF})
+    ORDER BY id"""
+
 # Taken out with -> as they stand: what ->> makes of a text ends at U+0000.
 _BLOCKS = """(SELECT json_group_array(json_object('kind', json(value -> '$[0]'), 'start', json(value -> '$[1]'),
     'end', json(value -> '$[2]'), 'level', json(value -> '$[3]'))) FROM json_each(text.blocks))"""
@@ -106,6 +117,16 @@ def choose(connection: sqlite3.Connection, articles: Iterable[str]) -> None:
     connection.executemany("INSERT OR IGNORE INTO chosen VALUES (?)", ((article,) for article in articles))
 
 
+def tags(connection: sqlite3.Connection) -> Generator[str, None, None]:
+    """The tag set, in its order."""
+    yield from _single(connection, _TAGS)
+
+
+def unnamed(connection: sqlite3.Connection) -> Generator[str, None, None]:
+    """The entities that no mark names which is told of, in order of id."""
+    yield from _single(connection, _UNNAMED)
+
+
 def articles(connection: sqlite3.Connection, *, chosen: bool) -> Generator[ArticleTold, None, None]:
     """Every article that is not deleted, in order of id; chosen: only those that were chosen."""
     chosen_ones = "temp.chosen CROSS JOIN article ON article.id = chosen.id"
@@ -138,6 +159,11 @@ def marks(connection: sqlite3.Connection, *, chosen: bool) -> Generator[MarkTold
                 entities[entity] = _one(inner, f"SELECT {_ENTITY} FROM entity WHERE id = ?", entity) or "null"
             parts, claim, attribution, relations = told
             yield MarkTold(article, head, heads, parts, entities[entity], claim, attribution, relations)
+
+
+def _single(connection: sqlite3.Connection, query: str) -> Generator[str, None, None]:
+    with closing(_rows(connection)) as cursor:
+        yield from (str(told) for (told,) in cursor.execute(query))
 
 
 def _rows(connection: sqlite3.Connection) -> sqlite3.Cursor:

@@ -10,7 +10,8 @@ else none of it does, and the walk may pass it over to the one before. It is tri
 stood in its way may be gone. Two things that nobody did on purpose stand in no step's way: that a mark moved to the
 text that came, and that an entity was taken up by others. So an entity that a step made stays where somebody else's
 mark names it or it was changed since; one that a step would bring back, and that is here, stays as it is; and one that
-a step's marks name, and that somebody's undo took away meanwhile, comes back with them.
+a step's marks name, and that somebody's undo took away meanwhile, comes back with them. A mark that comes back and names
+an entity that was united with another meanwhile names that one.
 
 A new text version takes the marks along. When it is taken back they come back to where they were; but one that was changed
 since stays as it is (and looks for its words anew, see store.database.keeping_again), and of many articles that were
@@ -26,9 +27,10 @@ from collections.abc import Container, Iterable, Iterator
 from contextlib import ExitStack
 
 from store.database.connection import in_a_snapshot
+from store.database.entities import meant
 from store.database.moved import Image, as_marks_moved, parts_by_article, without_what_went_on
 from store.database.quotes import checked_together
-from store.database.recording import Action
+from store.database.recording import Action, Row
 from store.errors import NotFound
 from store.model import Change, Deed, Step, Touched
 
@@ -48,6 +50,8 @@ _ANNOTATION_OF = {
 }
 _CHANGED = {"part": "words", "claim": "claim", "attribution": "chain"}
 """What of a mark the rows of a table are."""
+_NAMING = ("annotation", "attribution")
+"""The tables whose rows name an entity."""
 _MOST = 1000
 """The most rows of a step that are looked at: an import has thousands."""
 
@@ -178,6 +182,7 @@ def revert(connection: sqlite3.Connection, action: Action, number: int) -> None:
 
 
 def _revert(connection: sqlite3.Connection, action: Action, rows: list[Image]) -> None:
+    rows = _as_united(connection, rows)
     whole: dict[str, list[Image]] = {
         str((before or after or {})["id"]): []
         for name, before, after in rows
@@ -200,6 +205,24 @@ def _revert(connection: sqlite3.Connection, action: Action, rows: list[Image]) -
             _bring_back(connection, action, entity)
 
 
+def _as_united(connection: sqlite3.Connection, rows: list[Image]) -> list[Image]:
+    """The rows of a step, where they name an entity that was united with another since as they would be with that one."""
+    apart = {str(before["id"]) for name, before, _ in rows if name == "entity" and before and not before["merged_into"]}
+    named = {str(image["entity"]) for name, *images in rows if name in _NAMING for image in images if image}
+    here = meant(connection, named - apart)
+    united = {each: found.id for each, found in here.items() if found.id != each}
+    if not united:
+        return rows
+
+    def followed(image: Row | None) -> Row | None:
+        return image and image | {"entity": united.get(str(image["entity"]), image["entity"])}
+
+    return [
+        (name, followed(before), followed(after)) if name in _NAMING else (name, before, after)
+        for name, before, after in rows
+    ]
+
+
 def _is_taken_up(connection: sqlite3.Connection, action: Action, entity: str, made: Iterable[Image]) -> bool:
     """Whether an entity, once the step that made it is taken back but for the entity itself, belongs to others too."""
     for table, column in (("annotation", "entity"), ("attribution", "entity"), ("entity", "merged_into")):
@@ -216,7 +239,7 @@ def _named(rows: Iterable[Image]) -> set[str]:
     return {
         str(before["entity"])
         for name, before, _ in rows
-        if before is not None and name in ("annotation", "attribution") and before["entity"] is not None
+        if before is not None and name in _NAMING and before["entity"] is not None
     }
 
 

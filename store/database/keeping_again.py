@@ -104,8 +104,8 @@ def unsettled(connection: sqlite3.Connection, action: Action) -> list[str]:
         for before, after in action.written("article")
         if before and after and any(before.get(name) != after.get(name) for name in ("text", "outlet_key"))
     }
-    marked = {str(after["article"]): None for _, after in action.written("annotation") if after}
-    return list(touched | {article: None for article in marked if annotations.some_wait(connection, article)})
+    standing = {(str(after["article"]), str(after["text"])) for _, after in action.written("annotation") if after}
+    return list(touched | dict.fromkeys(articles.now_otherwise(connection, standing)))
 
 
 def follow(connection: sqlite3.Connection, article: Article) -> None:

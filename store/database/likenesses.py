@@ -8,8 +8,9 @@ follows it, and it can be done again at any time. Decides nothing about likeness
 import json
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from functools import partial
+from itertools import count
 from typing import NamedTuple
 
 from store import likeness
@@ -19,6 +20,7 @@ _LOOKED_AT, _OF_ONE_BAND, _COMPARED = 20, 8, 6
 """Of the articles with a band so many are looked at. Where they tell more stories than that, the band is one of words
 that stand in every page, and finds nothing. So many stories in all are compared.
 """
+_NUMBERS = "(SELECT number FROM sketched WHERE article IN (SELECT value FROM json_each(?)))"
 
 
 class Likeness(NamedTuple):
@@ -42,7 +44,7 @@ def remember(
     if bands and set(bands) == set(_bands_of(connection, article)):
         return _link_of(connection, article)
     forget(connection, article)
-    connection.executemany("INSERT INTO band (band, article) VALUES (?, ?)", [(band, article) for band in bands])
+    _write(connection, {article: bands})
     return _settle(connection, article, bands, partial(likeness.shingles, text))
 
 
@@ -54,13 +56,24 @@ def remember_new(connection: sqlite3.Connection, given: Sequence[tuple[str, str,
     times = Counter(band for of in bands.values() for band in of)
     # Most articles are like no other, and nothing more is asked about those.
     shared = {band for band, number in times.items() if number > 1} | _here(connection, times)
-    rows = sorted((band, article) for article, of in bands.items() for band in of)
-    connection.executemany("INSERT INTO band (band, article) VALUES (?, ?)", rows)
+    _write(connection, bands)
     later = set(bands)
     for article, text, _ in given:
         later.remove(article)
         if candidates := [band for band in bands[article] if band in shared]:
             _settle(connection, article, candidates, partial(likeness.shingles, text), later)
+
+
+def _write(connection: sqlite3.Connection, bands: Mapping[str, Sequence[int]]) -> None:
+    """Keep the bands of articles of which none are kept."""
+    (last,) = connection.execute("SELECT coalesce(max(number), 0) FROM sketched").fetchone()
+    numbers = dict(zip((article for article, of in bands.items() if of), count(last + 1), strict=False))
+    connection.executemany(
+        "INSERT INTO sketched (number, article) VALUES (?, ?)", [(number, one) for one, number in numbers.items()]
+    )
+    # In their order: each page of the table is gone to once.
+    rows = sorted((band, number) for article, number in numbers.items() for band in bands[article])
+    connection.executemany("INSERT INTO band (band, number) VALUES (?, ?)", rows)
 
 
 def _here(connection: sqlite3.Connection, bands: Iterable[int]) -> set[int]:
@@ -74,7 +87,7 @@ def _here(connection: sqlite3.Connection, bands: Iterable[int]) -> set[int]:
 
 def forget(connection: sqlite3.Connection, article: str) -> None:
     """Let go of what is known of an article's likeness, in the caller's transaction; those that it led group anew."""
-    connection.execute("DELETE FROM band WHERE article = ?", [article])
+    connection.execute("DELETE FROM sketched WHERE article = ?", [article])  # its bands go with it
     connection.execute("DELETE FROM likeness WHERE article = ?", [article])
     _settle_anew(connection, _taken_out(connection, article))
 
@@ -85,7 +98,7 @@ def put_away(connection: sqlite3.Connection, articles: Sequence[str]) -> None:
     """
     these = [json.dumps(articles)]
     among = "(SELECT value FROM json_each(?))"
-    connection.execute(f"UPDATE band SET band = ~band WHERE article IN {among} AND band >= 0", these)
+    connection.execute(f"UPDATE band SET band = ~band WHERE number IN {_NUMBERS} AND band >= 0", these)
     connection.execute(f"DELETE FROM likeness WHERE article IN {among}", these)
     rows = connection.execute(f"DELETE FROM likeness WHERE first IN {among} RETURNING article", these).fetchall()
     _settle_anew(connection, _by_arrival(connection, [row["article"] for row in rows]))
@@ -93,10 +106,7 @@ def put_away(connection: sqlite3.Connection, articles: Sequence[str]) -> None:
 
 def bring_back(connection: sqlite3.Connection, articles: Sequence[str]) -> None:
     """Let deleted articles that are here again find their stories, in the caller's transaction."""
-    connection.execute(
-        "UPDATE band SET band = ~band WHERE article IN (SELECT value FROM json_each(?)) AND band < 0",
-        [json.dumps(articles)],
-    )
+    connection.execute(f"UPDATE band SET band = ~band WHERE number IN {_NUMBERS} AND band < 0", [json.dumps(articles)])
     _settle_anew(connection, _by_arrival(connection, articles))
 
 
@@ -156,13 +166,12 @@ def _firsts(
     """The firsts of the groups whose articles have most bands in common with these; at most _COMPARED."""
     if not bands:
         return []
-    each = (
-        f"SELECT band, article FROM (SELECT band, article FROM band WHERE band = ? ORDER BY article LIMIT {_LOOKED_AT})"
-    )
+    each = f"SELECT band, number FROM (SELECT band, number FROM band WHERE band = ? ORDER BY number LIMIT {_LOOKED_AT})"
     rows = connection.execute(
-        f"""SELECT DISTINCT band, coalesce(first, found.article) AS leader
+        f"""SELECT DISTINCT band, coalesce(first, sketched.article) AS leader
         FROM ({" UNION ALL ".join([each] * len(bands))}) AS found
-        LEFT JOIN likeness ON likeness.article = found.article WHERE leader <> ?""",
+        CROSS JOIN sketched ON sketched.number = found.number
+        LEFT JOIN likeness ON likeness.article = sketched.article WHERE leader <> ?""",
         [*bands, article],
     )
     leaders = defaultdict(list)
@@ -198,7 +207,10 @@ def _link_of(connection: sqlite3.Connection, article: str) -> Likeness | None:
 
 
 def _bands_of(connection: sqlite3.Connection, article: str) -> list[int]:
-    return [row["band"] for row in connection.execute("SELECT band FROM band WHERE article = ?", [article])]
+    rows = connection.execute(
+        "SELECT band FROM sketched CROSS JOIN band ON band.number = sketched.number WHERE article = ?", [article]
+    )
+    return [band for (band,) in rows]
 
 
 def _shingles_of(connection: sqlite3.Connection, article: str) -> frozenset[int]:
@@ -212,10 +224,10 @@ def _shingles_of(connection: sqlite3.Connection, article: str) -> frozenset[int]
 @in_a_snapshot
 def others(connection: sqlite3.Connection, article: str) -> tuple[str, ...]:
     """The other articles that tell the same story, the first of the group first, then as they came."""
-    row = connection.execute("SELECT first FROM likeness WHERE article = ?", [article]).fetchone()
-    first = article if row is None else row["first"]
     rows = connection.execute(
-        "SELECT article FROM likeness JOIN article AS it ON it.id = likeness.article WHERE first = ? ORDER BY added, it.id",
-        [first],
-    )
-    return tuple(each for each in (first, *(row["article"] for row in rows)) if each != article)
+        """WITH story AS (SELECT coalesce((SELECT first FROM likeness WHERE article = ?1), ?1) AS first)
+        SELECT story.first, it.id FROM story CROSS JOIN likeness ON likeness.first = story.first
+        CROSS JOIN article AS it ON it.id = likeness.article ORDER BY added, it.id""",
+        [article],
+    ).fetchall()
+    return tuple(each for each in (*(first for first, _ in rows[:1]), *(other for _, other in rows)) if each != article)

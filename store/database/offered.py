@@ -17,6 +17,8 @@ _QUERIES: Mapping[str, str] = MappingProxyType(
             WHERE id >= :begun AND id < :begun || char(0x10ffff) ORDER BY number DESC LIMIT :most""",
         "label": """SELECT name, count(*) || ' articles' FROM label WHERE name >= :begun AND name < :begun || char(0x10ffff)
             GROUP BY name LIMIT :most""",
+        "entity": """SELECT name, lower(tag) FROM entity WHERE merged_into IS NULL AND name >= :begun
+            AND name < :begun || char(0x10ffff) ORDER BY name LIMIT :most""",
         "queue": "SELECT name, filter FROM queue WHERE name >= :begun AND name < :begun || char(0x10ffff) LIMIT :most",
     }
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from store.database import searching
 from store.database.connection import in_a_snapshot
+from store.database.desks import saying
 from store.errors import LibraryError
 
 _LEFT = "what is left of a step in an article that was purged"
@@ -74,7 +75,7 @@ _TAKEN_OUT = (
     "DELETE FROM entity WHERE id IN (SELECT id FROM gone_entity)",
     *(
         f"DELETE FROM {table} WHERE article IN (SELECT id FROM gone)"
-        for table in ("label", "reading", "page", "correction", "band", "likeness")
+        for table in ("label", "reading", "page", "correction", "sketched", "likeness")
     ),
     "DELETE FROM change_row WHERE (change, position) IN (SELECT change, position FROM gone_row)",
     "UPDATE change SET undoes = NULL WHERE undoes IN (SELECT id FROM change JOIN gone_change USING (number))",
@@ -163,6 +164,7 @@ def clear_traces(connection: sqlite3.Connection) -> None:
     try:
         if searching.is_at_hand(connection):
             connection.execute("INSERT INTO search (search) VALUES ('optimize')")
+        saying.make_anew(connection)
         connection.execute("VACUUM")
         (busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if not busy:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from itertools import chain
 
 from store.database import searching
@@ -17,7 +18,10 @@ from store.model import Change
 Value = str | int | float | None
 Row = dict[str, Value]
 """A row as the history keeps it: column → value, no blobs."""
-_Step = tuple[str, Row | None, Row | None]
+Image = Row | str | None
+"""What a row is before or after: itself, or the JSON of it that the history has already; None where there is no row."""
+_Step = tuple[str, Image, Image]
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _AT_HAND = 5_000
 """So many steps of one action are held in memory; an import has millions."""
 
@@ -33,6 +37,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "correction": ("id",),
     "label": ("article", "name"),
     "queue": ("name",),
+    "tag": ("name",),
 }
 """The tables whose rows the history follows, each with its key."""
 
@@ -48,12 +53,17 @@ _PLACE: Mapping[str, frozenset[str]] = {
 # other words changes its "updated" as well.
 
 
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""One for all: an encoder takes as long to make as a row to write."""
+
+
 class Action:
     """Writes rows inside one transaction and keeps what they were before. Made by recording, below."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._steps: list[_Step] = []
+        self._tables: set[str] = set()
         self._laid_down: Spool[list[_Step]] | None = None
 
     def row(self, table: str, **key: Value) -> Row | None:
@@ -65,19 +75,35 @@ class Action:
         return dict(found) if found else None
 
     def rows(self, table: str, **parent: Value) -> list[Row]:
-        """The rows with this parent."""
-        found = self._connection.execute(f"SELECT * FROM {table} WHERE {_where(parent)}", list(parent.values()))
+        """The rows with this parent; all of them where none is named."""
+        found = self._connection.execute(f"SELECT * FROM {table} WHERE {_where(parent) or 1}", list(parent.values()))
         return [dict(row) for row in found]
 
     def insert(self, table: str, row: Row) -> None:
         """Add a row."""
         self._write(table, None, row)
 
+    def insert_all(self, table: str, rows: Sequence[Row]) -> None:
+        """Add rows that have the same columns, in their order."""
+        if rows:
+            query = _inserting(table, tuple(rows[0]))
+            self._connection.executemany(query, (list(row.values()) for row in rows))
+            self.keep([(table, None, row) for row in rows])
+
     def update(self, table: str, before: Row, **values: Value) -> None:
         """Change some columns of a row that was read in this action; nothing happens where nothing differs."""
         after = before | values
         if after != before:
             self._write(table, before, after)
+
+    def update_all(self, table: str, rows: Sequence[tuple[Row, Row]]) -> None:
+        """Change rows that were read in this action: each as it was, and what of it is otherwise, the same columns of all."""
+        if rows:
+            names = ", ".join(f'"{column}" = ?' for column in rows[0][1])
+            query = f"UPDATE {table} SET {names} WHERE {_where(dict.fromkeys(KEYS[table]))}"
+            keys = KEYS[table]
+            self._connection.executemany(query, ([*new.values(), *(old[key] for key in keys)] for old, new in rows))
+            self.keep([(table, old, old | new) for old, new in rows])
 
     def delete(self, table: str, row: Row) -> None:
         """Take a row out that was read in this action."""
@@ -104,28 +130,20 @@ class Action:
         Raises ChangedSince where it is no longer what it was after; that a mark moved with its words is no change. An image
         that holds less than the row is about that much of it.
         """
-        current, compared = self._now(table, before, after)
-        if not _is_as_left(current, after, compared):
-            raise ChangedSince(f"the {table} was changed since; nothing was taken back")
-        if current is None or before is None:
-            self._write(table, current, before)
-        else:
-            told = {column: current[column] for column in before}
-            self._write(table, told, told | {column: before[column] for column in compared})
+        self._write(table, *reverted(table, before, after, self._now(table, before, after)))
 
     def stands(self, table: str, before: Row | None, after: Row | None) -> bool:
         """Whether a row is what it was after, its place included."""
-        current, compared = self._now(table, before, after)
-        return _is_as_left(current, after, compared | _PLACE.get(table, frozenset()) if before is None else compared)
+        compared = _compared(table, before, after)
+        if before is None:
+            compared |= _PLACE.get(table, frozenset())
+        return _is_as_left(self._now(table, before, after), after, compared)
 
-    def _now(self, table: str, before: Row | None, after: Row | None) -> tuple[Row | None, frozenset[str]]:
-        """A row as it is, and the columns that must be as they were left for its change to be taken back."""
+    def _now(self, table: str, before: Row | None, after: Row | None) -> Row | None:
+        """A row as it is."""
         image = before if after is None else after
         assert image is not None
-        current = self.row(table, **{column: image[column] for column in KEYS[table]})
-        if before is None:
-            return current, frozenset(image) - _PLACE.get(table, frozenset())
-        return current, frozenset(column for column in image if after is None or before[column] != after[column])
+        return self.row(table, **{column: image[column] for column in KEYS[table]})
 
     def _write(self, table: str, before: Row | None, after: Row | None) -> None:
         if after is None:
@@ -133,9 +151,7 @@ class Action:
             key = {column: before[column] for column in KEYS[table]}
             self._connection.execute(f"DELETE FROM {table} WHERE {_where(key)}", list(key.values()))
         elif before is None:
-            names = ", ".join(f'"{column}"' for column in after)
-            signs = ", ".join("?" * len(after))
-            self._connection.execute(f"INSERT INTO {table} ({names}) VALUES ({signs})", list(after.values()))
+            self._connection.execute(_inserting(table, tuple(after)), list(after.values()))
         elif changed := {column: value for column, value in after.items() if before[column] != value}:
             key = {column: before[column] for column in KEYS[table]}
             names = ", ".join(f'"{column}" = ?' for column in changed)
@@ -143,8 +159,13 @@ class Action:
                 f"UPDATE {table} SET {names} WHERE {_where(key)}",
                 [*changed.values(), *key.values()],
             )
-        self._steps.append((table, before, after))
-        if len(self._steps) == _AT_HAND:
+        self.keep([(table, before, after)])
+
+    def keep(self, steps: Sequence[_Step]) -> None:
+        """Tell of rows that were written already: the table of each, what it was and what it is."""
+        self._steps.extend(steps)
+        self._tables.update(table for table, _, _ in steps)
+        if len(self._steps) >= _AT_HAND:
             self._laid_down = self._laid_down or Spool()
             self._laid_down.append(self._steps)
             self._steps = []
@@ -155,7 +176,10 @@ class Action:
 
     def written(self, table: str) -> Iterator[tuple[Row | None, Row | None]]:
         """The rows of a table that were written, each as it was and as it is."""
-        return ((before, after) for name, before, after in self._all_steps() if name == table)
+        if table in self._tables:
+            for name, before, after in self._all_steps():
+                if name == table:
+                    yield _row(before), _row(after)
 
     @property
     def empty(self) -> bool:
@@ -180,6 +204,29 @@ class Action:
         )
 
 
+def reverted(
+    table: str, before: Row | None, after: Row | None, current: Row | None
+) -> tuple[Row | None, Row | None]:
+    """What is to be written of a row for its change to be taken back: as much as was changed of it as it is, and as it was.
+
+    Raises ChangedSince where it is no longer what it was after.
+    """
+    compared = _compared(table, before, after)
+    if not _is_as_left(current, after, compared):
+        raise ChangedSince(f"the {table} was changed since; nothing was taken back")
+    if current is None or before is None:
+        return current, before
+    told = {column: current[column] for column in before}
+    return told, told | {column: before[column] for column in compared}
+
+
+def _compared(table: str, before: Row | None, after: Row | None) -> frozenset[str]:
+    """The columns that must be as they were left for the change of a row to be taken back."""
+    if before is None:
+        return frozenset(after or ()) - _PLACE.get(table, frozenset())
+    return frozenset(column for column in before if after is None or before[column] != after[column])
+
+
 def _is_as_left(current: Row | None, after: Row | None, compared: Iterable[str]) -> bool:
     if current is None or after is None:
         return current is after
@@ -190,16 +237,27 @@ def _where(key: Mapping[str, Value]) -> str:
     return " AND ".join(f'"{column}" = ?' for column in key)
 
 
-def _image(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+@lru_cache(maxsize=64)
+def _inserting(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def _image(row: Image) -> str | None:
+    return _json(row) if isinstance(row, dict) else row
+
+
+def _row(image: Image) -> Row | None:
+    if isinstance(image, str):
+        told: Row = json.loads(image)
+        return told
+    return image
 
 
 @contextmanager
 def recording(connection: sqlite3.Connection) -> Iterator[Action]:
     """One transaction with an Action to write through; the caller tells the change before it ends."""
     with writing(connection):
-        # Rows that need one another may be written in any order; they are checked together at the end.
-        connection.execute("PRAGMA defer_foreign_keys = ON")
         place = searching.newest_place(connection)
         yield Action(connection)
         # Only what came just now: whoever makes a mark does not wait for others' articles.

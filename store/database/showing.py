@@ -91,9 +91,17 @@ def values(connection: sqlite3.Connection, key: str, beginning: str, most: int) 
         case "queue":
             query = "SELECT name FROM queue"
         case "tag":
-            query = "SELECT name FROM tag WHERE NOT retired"
+            query = """SELECT name FROM tag WHERE NOT retired
+                OR EXISTS (SELECT 1 FROM annotation WHERE annotation.tag = tag.name AND status = 'accepted')"""
         case "entity":
             query = "SELECT name FROM entity WHERE merged_into IS NULL UNION SELECT name FROM alias"
+        case "source":
+            query = """SELECT name FROM entity WHERE EXISTS (SELECT 1 FROM attribution WHERE attribution.entity = entity.id)
+                UNION SELECT label FROM attribution WHERE entity IS NULL"""
+        case "unit":
+            query = distinct("told", "unit", "unit <> ''")
+        case "alias":
+            query = "SELECT name FROM alias"
         case "state":
             return [state.value for state in State if state.startswith(folded(beginning))][:most]
         case _:

@@ -9,6 +9,7 @@ import sqlite3
 from typing import NamedTuple
 
 from store.database.connection import in_a_snapshot, writing
+from store.database.desks import claims_settling, settling
 from store.database.schema.listing import list_what_is_not
 
 _WAL_CURED, _WAL_CURED_BEFORE = (3, 51, 3), (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)))
@@ -57,11 +58,19 @@ def faults(connection: sqlite3.Connection) -> list[Fault]:
         (number,) = connection.execute(f"SELECT count(*) FROM ({query})").fetchone()
         if number:
             found.append(Fault(what.format(number), curable=True))
+    for ids, what in (
+        (settling.wrong_entities(connection), "{} entities are not counted or named in their desk as they should be"),
+        (claims_settling.wrong_claims(connection), "{} claims are not in their desk as they should be"),
+    ):
+        if ids:
+            found.append(Fault(what.format(len(ids)), curable=True))
     return found
 
 
 def cure(connection: sqlite3.Connection) -> None:
-    """Make anew what the list derives from the articles, in one transaction."""
+    """Make anew what the list derives from the articles, in one transaction; the wrong rows of the desks are named to be
+    settled.
+    """
     with writing(connection):
         list_what_is_not(connection)
         connection.execute(
@@ -72,6 +81,8 @@ def cure(connection: sqlite3.Connection) -> None:
             f"""UPDATE listed SET state = true_state, language = true_language, alike = first FROM ({_STATED}) AS stated
             WHERE stated.number = listed.number AND (state, language, alike) IS NOT (true_state, true_language, first)"""
         )
+        settling.unsettle(connection, "entity", settling.wrong_entities(connection))
+        settling.unsettle(connection, "claim", claims_settling.wrong_claims(connection))
 
 
 def warnings(connection: sqlite3.Connection, version: tuple[int, ...] = sqlite3.sqlite_version_info) -> list[str]:

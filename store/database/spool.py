@@ -9,8 +9,6 @@ from contextlib import contextmanager
 from tempfile import SpooledTemporaryFile
 from typing import IO, Generic, TypeVar, cast
 
-from store.model import Carried
-
 IN_MEMORY = 16 * 1024 * 1024
 """How many bytes are held in memory; what is more lies in a temporary file that has no name."""
 
@@ -41,11 +39,11 @@ class Spool(Generic[Kept]):
 
 
 @contextmanager
-def laid_down(records: Iterable[Carried]) -> Iterator[Iterator[Carried]]:
+def laid_down(records: Iterable[Kept]) -> Iterator[Iterator[Kept]]:
     """What an import brings, once all of it has come and been checked by whoever reads it: before the library is locked for
     it, so that nobody waits for it however slowly it comes.
     """
-    spool = Spool[Carried]()
+    spool = Spool[Kept]()
     for record in records:
         spool.append(record)
     yield iter(spool)

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from store.database import history
+from store.database.connection import with_room
 from store.database.recording import Action, recording
 from store.errors import ChangedSince, NothingToUndo, Refused
 from store.model import Change, Deed
@@ -45,7 +46,7 @@ class Walk:
         while True:
             step: Change | None = None
             try:
-                with recording(self._connection) as action:
+                with with_room(self._connection), recording(self._connection) as action:
                     if (found := find(self._connection, annotator, passing)) is None:
                         what = f"there is {f'no {only}' if only else 'nothing'} {'else ' if passing else ''}to {deed}"
                         raise NothingToUndo(what)

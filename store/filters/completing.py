@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from store.filters.keys import KEYS
+from store.filters.keys import Subject, keys_of
 from store.filters.scanning import QUOTES, Closing, Opening, Piece, key_of, pieces
 from store.filters.wording import written
 from store.folding import folded
-from store.model import State
+from store.model import Certainty, Polarity, RelationKind, State
 
-ASKED = frozenset({"outlet", "label", "lang", "tag", "entity", "annotator"})
+ASKED = frozenset({"outlet", "label", "lang", "tag", "entity", "annotator", "source", "unit", "alias"})
 """The keys whose values the library knows."""
 
 _STATES = {
@@ -34,6 +34,18 @@ _DATES = {
     "none": "not known",
 }
 _NUMBERS = {">0": "some", "0": "none", ">=5": "5 or more", "2..5": "2 to 5"}
+_KINDS = {
+    RelationKind.SAME_AS: "says the same as another",
+    RelationKind.SUPPORTS: "supports another, or is supported",
+    RelationKind.CONTRADICTS: "contradicts another",
+    RelationKind.UPDATES: "updates another, or is updated",
+    RelationKind.RELATED: "related in another way",
+}
+_RELIABILITY = (
+    *("completely reliable", "usually reliable", "fairly reliable"),
+    *("not usually reliable", "unreliable", "cannot be judged"),
+)
+_ANY_OR_NONE = {"any": "", "none": ""}
 _SAID: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "state": {state.value: words for state, words in _STATES.items()},
@@ -41,7 +53,24 @@ _SAID: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "added": {word: words for word, words in _DATES.items() if word != "none"},
         "lang": {"none": "not known"},
         "label": {"any": "any label", "none": "no label"},
-        **dict.fromkeys(("marks", "claims", "entities", "highlights"), _NUMBERS),
+        **dict.fromkeys(("marks", "claims", "entities", "highlights", "mentions", "articles"), _NUMBERS),
+        "links": {">1": "more than one", "0": "no source is named", "1": "one source"},
+        **dict.fromkeys(("event", "said", "seen"), _DATES),
+        "figure": {"any": "has a figure", "none": "has none", ">100": "more than 100", "10..100": "10 to 100"},
+        "unit": _ANY_OR_NONE,
+        "alias": _ANY_OR_NONE,
+        "id": _ANY_OR_NONE,
+        "relation": {
+            **{kind.value.split()[0]: words for kind, words in _KINDS.items()},
+            "any": "stands to another in any way",
+            "none": "stands alone",
+        },
+        "certainty": {each.value: "" for each in Certainty},
+        "polarity": {Polarity.POSITIVE.value: "it is so", Polarity.NEGATIVE.value: "it is not so"},
+        "reliability": {
+            **dict(zip("ABCDEF", _RELIABILITY, strict=True)),
+            **_ANY_OR_NONE,
+        },
         "words": {"<300": "short", ">1000": "long", "300..1000": "neither"},
     }
 )
@@ -58,18 +87,22 @@ class Completion:
     helps: tuple[str, ...] = ()
 
 
-def complete(words: str, caret: int, values: Callable[[str, str], Sequence[str]]) -> Completion:
+def complete(
+    words: str, caret: int, values: Callable[[str, str], Sequence[str]], subject: Subject = Subject.ARTICLES
+) -> Completion:
     """What the piece of a filter at the caret can be completed to; nothing where there is nothing to be said.
 
     values: asks the library what there is behind a key that begins like something (Reading.values).
     """
-    piece = _piece_at(words, caret)
+    piece = _piece_at(words, caret, subject)
     if piece is None:
-        return _keys("", caret, caret)
+        return _keys("", caret, caret, subject)
     given = piece.given
     if piece.key is None or caret < given.start:
         begun = piece.start + piece.negated
-        return Completion(caret, caret) if given.quoted else _keys(words[begun:caret], begun, _end_of_key(piece))
+        if given.quoted:
+            return Completion(caret, caret)
+        return _keys(words[begun:caret], begun, _end_of_key(piece), subject)
     beginning = words[given.start : caret]
     if given.quoted:
         if caret == given.end and len(beginning) > 1 and beginning[-1] in QUOTES:
@@ -91,9 +124,9 @@ def complete(words: str, caret: int, values: Callable[[str, str], Sequence[str]]
     return Completion(given.start, given.end, tuple(candidates), tuple(helps))
 
 
-def _piece_at(words: str, caret: int) -> Piece | None:
+def _piece_at(words: str, caret: int, subject: Subject) -> Piece | None:
     """The piece that the caret stands in, or right behind."""
-    for piece in pieces(words):
+    for piece in pieces(words, subject=subject):
         match piece:
             case Opening() | Closing():
                 continue
@@ -111,7 +144,7 @@ def _end_of_key(piece: Piece) -> int:
     return piece.given.end if found is None else piece.given.start + found[1]
 
 
-def _keys(beginning: str, start: int, end: int) -> Completion:
+def _keys(beginning: str, start: int, end: int, subject: Subject) -> Completion:
     begun = folded(beginning).removesuffix(":")
-    found = [key for key in KEYS.values() if key.name.startswith(begun)]
+    found = [key for key in keys_of(subject).values() if key.name.startswith(begun)]
     return Completion(start, end, tuple(f"{key.name}:" for key in found), tuple(key.help for key in found))

@@ -2,10 +2,10 @@
 
 The language, for people:
 
-    shelter bloggers          articles with all of these words, in any case and with any accents, anywhere in them
+    shelter bloggers          what has all of these words, in any case and with any accents, anywhere in it
     "held meetings"           words that stand next to one another; so are multi-agent, don't and C++
     shelt*                    words that begin like that
-    outlet:harbour            a key and, right behind it, what it should be (KEYS)
+    outlet:harbour            a key and, right behind it, what it should be (keys_of)
     -state:done  -"no one"    not this; also before a parenthesis
     dam or levee              one of the two; `or` joins what stands beside it, all the rest must fit as well
     (dam flood) or levee      parentheses take several as one
@@ -21,31 +21,40 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from store.errors import FilterError
-from store.filters.keys import KEYS, Key
+from store.filters.keys import KEYS, Key, Subject, keys_of
 from store.filters.scanning import Closing, Given, Opening, Piece, misspelt, pieces
 from store.filters.terms import EVERYTHING, All, Any, Not, Term, Where, Words
-from store.filters.values import meaning
+from store.filters.values import HAVING_WORDS, meaning
 from store.searching import words_of
 
-__all__ = ["DEEPEST", "KEYS", "MOST_TERMS", "Key", "parse"]
+__all__ = ["DEEPEST", "KEYS", "MOST_TERMS", "Key", "Subject", "keys_of", "parse"]
 
 MOST_TERMS = 200
 """Words and keys in one filter: more than a person types, and as many as a database can be asked for at once."""
 DEEPEST = 20
 """Parentheses within one another."""
 
-_WHERE = {"title": Where.TITLE, "outlet": Where.OUTLET, "by": Where.BYLINE}
+_WHERE = {
+    "title": Where.TITLE,
+    "outlet": Where.OUTLET,
+    "by": Where.BYLINE,
+    "source": Where.SOURCE,
+    "unit": Where.UNIT,
+    "note": Where.NOTE,
+    "alias": Where.ALIAS,
+}
 
 
-def parse(words: str, today: date, *, typing: bool = False) -> Term:
+def parse(words: str, today: date, *, typing: bool = False, subject: Subject = Subject.ARTICLES) -> Term:
     """What a filter means; EVERYTHING where it says nothing.
 
-    today: what date:today and its like are told from. typing: its end is still being typed, so that the last word may
-    go on (Words.open) and what cannot be finished yet is passed over. Raises FilterError.
+    subject: what it chooses, which tells what keys there are. today: what date:today and its like are told from. typing:
+    its end is still being typed, so that the last word may go on (Words.open) and what cannot be finished yet is passed
+    over. Raises FilterError.
     """
     groups = [_Group()]
     taken = 0
-    for piece in pieces(words, typing=typing):
+    for piece in pieces(words, typing=typing, subject=subject):
         match piece:
             case Opening(start, negated):
                 if len(groups) > DEEPEST:
@@ -58,7 +67,8 @@ def parse(words: str, today: date, *, typing: bool = False) -> Term:
             case Piece() if _is_or(piece) and groups[-1].may_join:
                 groups[-1].joining = True
             case Piece(start, given):
-                term = _term(piece, today, left_out=piece.negated or any(group.negated for group in groups))
+                left_out = piece.negated or any(group.negated for group in groups)
+                term = _term(piece, today, subject, left_out=left_out)
                 taken += term is not None
                 if taken > MOST_TERMS:
                     what = f"a filter has at most {MOST_TERMS} words and keys; leave some out"
@@ -74,29 +84,28 @@ def _is_or(piece: Piece) -> bool:
     return piece.key is None and not piece.negated and not piece.given.quoted and piece.given.text.casefold() == "or"
 
 
-def _term(piece: Piece, today: date, *, left_out: bool) -> Term | None:
+def _term(piece: Piece, today: date, subject: Subject, *, left_out: bool) -> Term | None:
     """What a piece says; None where that is nothing, or not yet. left_out: behind a minus. Raises FilterError."""
     key, given = piece.key, piece.given
     if key is None:
-        _refuse_misspelt(given)
+        _refuse_misspelt(given, subject)
         return _words(Where.ANYWHERE, given, left_out=left_out)
     if given.opens:
         given.refuse(f"parentheses stand around keys, not behind them: ({key}:… or {key}:…)")
     if not given.text:
         if given.unfinished:
             return None
-        what = f"{key}: wants what it should be right behind it, as in {KEYS[key].values.split('  ')[0]}"
+        what = f"{key}: wants what it should be right behind it, as in {keys_of(subject)[key].values.split('  ')[0]}"
         raise FilterError(what, piece.start + piece.negated, given.end)
-    if key in _WHERE:
+    if key in _WHERE and (given.quoted or key not in HAVING_WORDS or given.text not in ("any", "none")):
         return _words(_WHERE[key], given, left_out=left_out)
     return meaning(key, given, today)
 
 
-def _refuse_misspelt(given: Given) -> None:
+def _refuse_misspelt(given: Given, subject: Subject) -> None:
     """Raises FilterError where words begin with what was surely meant to be a key."""
-    if not given.quoted and (found := misspelt(given.text)) is not None:
-        written, meant = found
-        what = f"there is no key {written}:, did you mean {meant}: ({KEYS[meant].help})?"
+    if not given.quoted and (found := misspelt(given.text, subject)) is not None:
+        written, what = found
         raise FilterError(what, given.start, given.start + len(written) + 1)
 
 

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from typing import NoReturn
 
 from store.errors import FilterError
-from store.filters.keys import KEYS, MEANT
+from store.filters.keys import Subject, keys_of, meant_of, others_of
 
 QUOTES = frozenset('"“”„‟«»＂「」『』')
 """Signs that open a quotation and close it, whichever of them."""
@@ -76,22 +76,31 @@ def key_of(words: str, at: int = 0) -> tuple[str, int] | None:
     return None if found is None else (found[1], found.end())
 
 
-def misspelt(words: str) -> tuple[str, str] | None:
-    """A key that words without one begin with, as it is written, and the key that was surely meant by it.
+def misspelt(words: str, subject: Subject = Subject.ARTICLES) -> tuple[str, str] | None:
+    """A key that words without one begin with, as it is written, and what is to be said of it: it was surely meant to be
+    another, or is asked of something else.
 
     None for words like http://x and 12:30.
     """
     if (found := key_of(words)) is None:
         return None
-    key, end = found
+    (key, end), keys = found, keys_of(subject)
     behind = words[end : end + 1]
-    meant = MEANT.get(key.lower()) or next(iter(get_close_matches(key.lower(), KEYS, 1, _ALIKE)), None)
-    return (key, meant) if meant is not None and behind and behind != "/" else None
+    if not behind or behind == "/":
+        return None
+    meant = meant_of(subject).get(key.lower())
+    if meant is None and (other := others_of(subject).get(key.lower())) is not None:
+        return key, f"{key.lower()}: is asked of {other}, not of {subject}"
+    meant = meant or next(iter(get_close_matches(key.lower(), keys, 1, _ALIKE)), None)
+    return None if meant is None else (key, f"there is no key {key}:, did you mean {meant}: ({keys[meant].help})?")
 
 
-def pieces(words: str, *, typing: bool = False) -> Iterator[Piece | Opening | Closing]:
+def pieces(
+    words: str, *, typing: bool = False, subject: Subject = Subject.ARTICLES
+) -> Iterator[Piece | Opening | Closing]:
     """The pieces of a filter, in order. typing: the last of them may still go on, if nothing stands behind it."""
     at, depth, size = 0, 0, len(words)
+    keys = keys_of(subject)
     while at < size:
         start = at
         if words[at].isspace():
@@ -110,7 +119,7 @@ def pieces(words: str, *, typing: bool = False) -> Iterator[Piece | Opening | Cl
             yield Opening(start, negated)
             continue
         key = key_of(words, at)
-        if key is not None and key[0].lower() in KEYS:
+        if key is not None and key[0].lower() in keys:
             given = _given(words, key[1], depth, typing)
             yield Piece(start, given, key[0].lower(), negated)
         else:

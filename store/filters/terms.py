@@ -1,4 +1,7 @@
-"""What a filter says once it is understood: terms that an article fits or does not. Data; finds nothing."""
+"""What a filter says once it is understood: terms that an article, a claim or an entity fits or does not. Data; finds nothing.
+
+Some are asked of claims or entities alone: no article fits them.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,8 @@ __all__ = [
     "Any",
     "Counted",
     "Dated",
+    "Figured",
+    "Having",
     "InLanguage",
     "InState",
     "Labelled",
@@ -23,6 +28,7 @@ __all__ = [
     "Not",
     "Quantity",
     "Term",
+    "Trait",
     "When",
     "Where",
     "Words",
@@ -30,37 +36,63 @@ __all__ = [
 
 
 class Where(StrEnum):
-    """Where words are sought: ANYWHERE is title, byline, outlet and text."""
+    """Where words are sought. ANYWHERE: an article's title, byline, outlet and text; a claim's content and gist; an entity's
+    names and note. SOURCE: the names of those in a claim's chain.
+    """
 
     ANYWHERE = "anywhere"
     TITLE = "title"
     BYLINE = "byline"
     OUTLET = "outlet"
+    SOURCE = "source"
+    UNIT = "unit"
+    NOTE = "note"
+    ALIAS = "alias"
 
 
 class Quantity(StrEnum):
-    """What of an article is counted; marks are accepted ones."""
+    """What is counted; marks are accepted ones. LINKS: of a claim's chain. MENTIONS, ARTICLES: that name an entity."""
 
     MARKS = "marks"
     CLAIMS = "claims"
     ENTITIES = "entities"
     HIGHLIGHTS = "highlights"
     WORDS = "words"
+    LINKS = "links"
+    MENTIONS = "mentions"
+    ARTICLES = "articles"
 
 
 class When(StrEnum):
-    """Which date of an article is meant."""
+    """Which date is meant. EVENT: of what a claim is about. SAID: by a link of its chain. SEEN: of an article that names an
+    entity.
+    """
 
     PUBLISHED = "date"
     ADDED = "added"
+    EVENT = "event"
+    SAID = "said"
+    SEEN = "seen"
 
 
 class Mark(StrEnum):
-    """By what of its marks an article is chosen: their tag, whom they name, who made them."""
+    """By what of its marks an article is chosen, or a claim itself: their tag, whom they name, who made them."""
 
     TAG = "tag"
     ENTITY = "entity"
     ANNOTATOR = "annotator"
+
+
+class Trait(StrEnum):
+    """What a claim or an entity has, or has not. ID: an identifier elsewhere."""
+
+    CERTAINTY = "certainty"
+    POLARITY = "polarity"
+    RELATION = "relation"
+    UNIT = "unit"
+    RELIABILITY = "reliability"
+    ID = "id"
+    ALIAS = "alias"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +156,25 @@ class Counted:
 
 
 @dataclass(frozen=True, slots=True)
+class Figured:
+    """A claim's figure between two, both included, unless it must be beyond them; None: no border on that side. Neither: any
+    figure.
+    """
+
+    least: int | float | None = None
+    most: int | float | None = None
+    beyond: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """A trait, as it is written in the library, in small letters; None: any."""
+
+    what: Trait
+    value: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Whatever does not fit a term."""
 
@@ -137,4 +188,6 @@ class Any:
     terms: tuple[Term, ...]
 
 
-Term: TypeAlias = Words | Dated | InState | InLanguage | Labelled | Marked | Counted | Not | All | Any
+Term: TypeAlias = (
+    Words | Dated | InState | InLanguage | Labelled | Marked | Counted | Figured | Having | Not | All | Any
+)

@@ -9,8 +9,23 @@ from datetime import date, timedelta
 import regex
 
 from store.filters.scanning import Given
-from store.filters.terms import Counted, Dated, InLanguage, InState, Labelled, Mark, Marked, Not, Quantity, Term, When
-from store.model import State
+from store.filters.terms import (
+    Counted,
+    Dated,
+    Figured,
+    Having,
+    InLanguage,
+    InState,
+    Labelled,
+    Mark,
+    Marked,
+    Not,
+    Quantity,
+    Term,
+    Trait,
+    When,
+)
+from store.model import Certainty, Polarity, RelationKind, State
 
 _SIGN = r"(?P<sign>>=|<=|>|<|=|≥|≤)?"
 _DAY = (
@@ -20,15 +35,29 @@ _DAY = (
 _DATE = regex.compile(rf"none|{_SIGN}(?P<one>{_DAY})|(?P<first>{_DAY})?\.\.\.?(?P<last>{_DAY})?")
 _COUNT = r"[0-9]{1,18}"
 _NUMBER = regex.compile(rf"{_SIGN}(?P<one>{_COUNT})|(?P<first>{_COUNT})?\.\.\.?(?P<last>{_COUNT})?")
+_FIGURE = r"-?(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})(?:\.[0-9]{1,12})?"
+_FIGURED = regex.compile(rf"{_SIGN}(?P<one>{_FIGURE})|(?P<first>{_FIGURE})?\.\.\.?(?P<last>{_FIGURE})?")
 _LANGUAGE = regex.compile(r"none|any|[a-z]{2,3}(?:[-_][a-z0-9]{2,8})?")
 _DASHES = str.maketrans({"–": "..", "—": "..", "‑": "-", "‐": "-", "−": "-"})
 _DATES = "2024, 2024-07 or 2024-07-20, two of them with .. between, >2024-07, today, yesterday, week, month, 7d or none"
+
+HAVING_WORDS = frozenset({"unit", "alias"})
+"""Keys behind which words may stand, or any, or none."""
+_TRAITS = {
+    Trait.CERTAINTY: [each.value for each in Certainty],
+    Trait.POLARITY: [each.value for each in Polarity],
+    Trait.RELATION: [each.value for each in RelationKind],
+    Trait.RELIABILITY: list("abcdef"),
+}
+"""The values of those that have few."""
+_ALWAYS = frozenset({Trait.CERTAINTY, Trait.POLARITY})
+"""Every claim has these."""
 
 
 def meaning(key: str, given: Given, today: date) -> Term | None:
     """The term that a key and its value are; None where the value is not finished. Raises FilterError."""
     match key:
-        case "date" | "added":
+        case "date" | "added" | "event" | "said" | "seen":
             return _dated(When(key), given, today)
         case "state":
             return _in_state(given)
@@ -40,6 +69,10 @@ def meaning(key: str, given: Given, today: date) -> Term | None:
             return Marked(Mark.ENTITY, given.text)  # by how a name begins: what is typed may be all of it
         case "tag" | "annotator":
             return None if given.unfinished else Marked(Mark(key), given.text)
+        case "figure":
+            return _figured(given)
+        case "certainty" | "polarity" | "relation" | "reliability" | "id" | "unit" | "alias":
+            return _having(Trait(key), given)
     return _counted(Quantity(key), given)
 
 
@@ -69,6 +102,52 @@ def _labelled(given: Given) -> Term | None:
     if not given.quoted and given.text in ("any", "none"):
         return Labelled(None) if given.text == "any" else Not(Labelled(None))
     return Labelled(given.text)
+
+
+def _having(what: Trait, given: Given) -> Term | None:
+    word = " ".join(regex.split(r"[\s_-]+", _plain(given.text)))
+    if what in HAVING_WORDS or (what not in _ALWAYS and not given.quoted and word in ("any", "none")):
+        return Having(what, None) if word == "any" else Not(Having(what, None))
+    if what is Trait.ID:
+        return None if given.unfinished else Having(what, given.text.strip().casefold())
+    values = _TRAITS[what]
+    fitting = [value for value in values if value.startswith(word)]
+    if word in values or len(fitting) == 1:
+        return Having(what, word if word in values else fitting[0])
+    others = [] if what in _ALWAYS else ["any", "none"]
+    if given.unfinished and (fitting or any(each.startswith(word) for each in others)):
+        return None
+    *but_one, last = [*values, *others]
+    return given.refuse(f"{what}: is {', '.join(but_one)} or {last}; {given.text} is none of them")
+
+
+def _figured(given: Given) -> Term | None:
+    text = _plain(given.text).translate(_DASHES)
+    if not given.quoted and text in ("any", "none"):
+        return Figured() if text == "any" else Not(Figured())
+    found = _FIGURED.fullmatch(text)
+    if found is None or found.group("one", "first", "last") == (None, None, None):
+        begun = any(each.startswith(text) for each in ("any", "none")) or _FIGURED.fullmatch(text, partial=True)
+        if given.unfinished and begun:
+            return None
+        given.refuse(f"figure: wants a number, as in figure:63, figure:>50 or figure:10..100; {given.text} is none")
+    if found["one"] is None:
+        least, most = (_number(found[side]) if found[side] else None for side in ("first", "last"))
+        if least is not None and most is not None and most < least:
+            given.refuse(f"{most} is less than {least}; write figure:{most}..{least}")
+        return Figured(least, most)
+    number = _number(found["one"])
+    match found["sign"]:
+        case ">" | ">=" | "≥" as sign:
+            return Figured(number, None, beyond=sign == ">")
+        case "<" | "<=" | "≤" as sign:
+            return Figured(None, number, beyond=sign == "<")
+    return Figured(number, number)
+
+
+def _number(words: str) -> int | float:
+    plain = words.replace(",", "")
+    return float(plain) if "." in plain else int(plain)
 
 
 def _counted(what: Quantity, given: Given) -> Term | None:

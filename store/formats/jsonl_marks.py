@@ -1,4 +1,4 @@
-"""The fields of a mark's line to an annotation with its article, entities and relations, each checked. Pure.
+"""The fields of a mark's line to an annotation with its article, entities and relations, of an entity and of a tag. Pure.
 
 What the tables and the library's rules would refuse is refused here first, with the path of the field, by FormatError.
 """
@@ -35,6 +35,7 @@ from store.model import (
     Role,
     State,
     Status,
+    Tag,
 )
 from store.text import Span
 
@@ -48,7 +49,7 @@ def annotation_line(line: Fields, layer: Layer) -> Carried:
     parts = tuple(_part(inner, layer) for inner in line.inner_list("parts"))
     if not any(part.role in SUBJECT_ROLES for part in parts):
         raise FormatError(f"parts has none that the {layer} is about")
-    entity = _entity(inner) if (inner := line.inner_or_none("entity")) else None
+    entity = entity_of(inner) if (inner := line.inner_or_none("entity")) else None
     links = [_link(inner, depth) for depth, inner in enumerate(line.inner_list("attribution"))]
     claim = _claim(inner, tuple(link for link, _ in links)) if (inner := line.inner_or_none("claim")) else None
     relations = tuple(_relation(inner, identifier) for inner in line.inner_list("relations"))
@@ -95,6 +96,9 @@ def _agree(
     ends = [(relation.target, relation.kind) for relation in relations]
     if len(set(ends)) < len(ends):
         raise FormatError("relations says the same twice")
+    named = [each.id for _, each in links if each is not None]
+    if len(set(named)) < len(named):
+        raise FormatError("attribution names an entity twice; nobody is their own source")
 
 
 def _article_named(inner: Fields) -> Article:
@@ -142,7 +146,8 @@ def _part(inner: Fields, layer: Layer) -> Part:
     return part
 
 
-def _entity(inner: Fields) -> Entity:
+def entity_of(inner: Fields) -> Entity:
+    """An entity, as a mark's line tells of it or a line of its own."""
     reliability = None
     if inner.text_or_none("reliability") is not None:
         reliability = inner.matching("reliability", _RELIABILITY, "a letter from A to F, or null")
@@ -165,6 +170,23 @@ def _entity(inner: Fields) -> Entity:
     )
     inner.close()
     return entity
+
+
+def tag_of(inner: Fields) -> Tag:
+    """A tag of the tag set."""
+    tag = Tag(
+        name=inner.name("name", NAME_LIMIT),
+        layer=inner.choice("layer", Layer),
+        label=inner.name("label", NAME_LIMIT),
+        key=inner.name_or_none("key"),
+        colour=inner.name("colour", NAME_LIMIT),
+        sign=inner.name("sign", NAME_LIMIT),
+        parent=inner.name_or_none("parent"),
+        mapping=inner.lines("mapping"),
+        retired=inner.flag("retired"),
+    )
+    inner.close()
+    return tag
 
 
 def _claim(inner: Fields, chain: tuple[Attribution, ...]) -> Claim:
@@ -190,7 +212,7 @@ def _claim(inner: Fields, chain: tuple[Attribution, ...]) -> Claim:
 def _link(inner: Fields, depth: int) -> tuple[Attribution, Entity | None]:
     if inner.whole("depth") != depth:
         raise inner.wrong("depth", f"{depth}: the links stand in order from 0")
-    entity = _entity(named) if (named := inner.inner_or_none("entity")) else None
+    entity = entity_of(named) if (named := inner.inner_or_none("entity")) else None
     link = Attribution(
         depth=depth,
         entity=entity.id if entity else None,

@@ -15,21 +15,23 @@ from store.digests import sha256_of
 from store.document import Block, BlockKind, Document, Run, SourceMap, Style, StyleKind
 from store.errors import FormatError
 from store.formats.fields import Fields
-from store.formats.jsonl_marks import annotation_line
+from store.formats.jsonl_marks import annotation_line, entity_of, tag_of
 from store.formats.jsonl_writing import OFFSET_UNIT, SCHEMA_VERSION
-from store.model import Article, Carried, Layer, Metadata, Source, State
+from store.model import Apart, Article, Carried, Layer, Metadata, Source, State
 from store.text import is_boundary
 
 _LABELS_SINCE = 2
 
 
 class LineType(StrEnum):
-    """What a line tells of: an article, or a mark of one of the layers."""
+    """What a line tells of: an article, a mark of one of the layers, a tag, or an entity that no mark names."""
 
     ARTICLE = "article"
     HIGHLIGHT = "highlight"
     ENTITY = "entity"
     CLAIM = "claim"
+    TAG = "tag"
+    UNNAMED = "unnamed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +43,7 @@ class KnownText:
     text: str = ""
 
 
-def carried(line: Fields, known: KnownText) -> tuple[Carried, KnownText]:
+def carried(line: Fields, known: KnownText) -> tuple[Carried | Apart, KnownText]:
     """What a line brings, and the text that the next line's quotes are held against."""
     version = line.whole("schema", least=1)
     if version > SCHEMA_VERSION:
@@ -50,14 +52,20 @@ def carried(line: Fields, known: KnownText) -> tuple[Carried, KnownText]:
             "update annotty to import it"
         )
     kind = line.choice("type", LineType)
-    line.only("offset_unit", OFFSET_UNIT)
-    if kind is LineType.ARTICLE:
-        brought = _article_line(line, version)
-        article = brought.article
+    brought: Carried | Apart
+    if kind is LineType.TAG:
+        brought = Apart(tag_of(line.inner("tag")))
+    elif kind is LineType.UNNAMED:
+        brought = Apart(entity_of(line.inner("entity")))
+    elif kind is LineType.ARTICLE:
+        line.only("offset_unit", OFFSET_UNIT)
+        brought = told = _article_line(line, version)
+        article = told.article
         known = KnownText(article.id, article.text_sha256, article.text) if article.document else known
     else:
-        brought = annotation_line(line, Layer(kind.value))
-        _hold_against(brought, known)
+        line.only("offset_unit", OFFSET_UNIT)
+        brought = mark = annotation_line(line, Layer(kind.value))
+        _hold_against(mark, known)
     line.close()
     return brought, known
 

@@ -12,14 +12,26 @@ from itertools import islice
 from store.database.exporting import ArticleTold, MarkTold
 from store.formats.fields import escaped
 
-SCHEMA_VERSION = 2
-"""The version of the format that is written here; since 2 an article has its labels."""
+SCHEMA_VERSION = 3
+"""The version of the format that is written here; since 2 an article has its labels, since 3 there are lines of tags and of
+entities that no mark names.
+"""
 
 OFFSET_UNIT = "codepoint"
 
 _AT_ONCE = 200
 """Lines that are looked through together for what must not stand in them."""
 _ESCAPED = tuple(map(chr, (*range(0x7F, 0xA0), 0x2028, 0x2029)))
+
+
+def tag_line(told: str) -> str:
+    """A tag of the tag set."""
+    return f'{{"schema":{SCHEMA_VERSION},"type":"tag","tag":{told}}}\n'
+
+
+def unnamed_line(told: str) -> str:
+    """An entity that no mark in the file names."""
+    return f'{{"schema":{SCHEMA_VERSION},"type":"unnamed","entity":{told}}}\n'
 
 
 def article_line(told: ArticleTold) -> str:

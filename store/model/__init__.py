@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from store.model.arrivals import Added, Carried, Imported, Outcome
+    from store.model.arrivals import Added, Apart, Carried, Imported, Outcome
     from store.model.articles import Article, Cleaned, Metadata, RawItem, Source, Verdict
     from store.model.desks import (
         ClaimOrder,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from store.model.history import Change, Deed, Step, Touched
     from store.model.listed import LARGEST, ArticleSummary, Counts, Order, Queue, Sort, State
     from store.model.marks import (
+        ONE_WAY,
         ROLES,
         SUBJECT_ROLES,
         Alias,
@@ -53,11 +54,13 @@ if TYPE_CHECKING:
 
 __all__ = [
     "LARGEST",
+    "ONE_WAY",
     "ROLES",
     "SUBJECT_ROLES",
     "Added",
     "Alias",
     "Annotation",
+    "Apart",
     "Article",
     "ArticleSummary",
     "Attribution",
@@ -115,7 +118,7 @@ __all__ = [
 ]
 
 _PARTS = {
-    "arrivals": "Added Carried Imported Outcome",
+    "arrivals": "Added Apart Carried Imported Outcome",
     "articles": "Article Cleaned Metadata RawItem Source Verdict",
     "desks": "ClaimOrder ClaimRow ClaimSort Dispute EntityDraft EntityOrder EntityRow EntitySort Fit"
     " MentionRow Offer Pair",
@@ -123,8 +126,8 @@ _PARTS = {
     "figures": "Figures Grouping Stats",
     "history": "Change Deed Step Touched",
     "listed": "ArticleSummary Counts LARGEST Order Queue Sort State",
-    "marks": "Alias Annotation Attribution Bound Certainty Claim Entity Mode Origin Part PartAt Polarity ROLES"
-    " Relation RelationKind Role SUBJECT_ROLES Status",
+    "marks": "Alias Annotation Attribution Bound Certainty Claim Entity Mode ONE_WAY Origin Part PartAt Polarity"
+    " ROLES Relation RelationKind Role SUBJECT_ROLES Status",
     "tags": "Layer Tag",
 }
 _HOMES = {name: f"{__name__}.{part}" for part, names in _PARTS.items() for name in names.split()}

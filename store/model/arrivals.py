@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from store.model.articles import Article, Source
 from store.model.marks import Annotation, Entity
+from store.model.tags import Tag
 
 
 class Outcome(StrEnum):
@@ -31,6 +32,13 @@ class Carried:
     annotation: Annotation | None = None
     entities: tuple[Entity, ...] = ()
     labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Apart:
+    """What one line of interchange brings that belongs to no article: a tag, or an entity that no mark names."""
+
+    brought: Tag | Entity
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,10 @@ class RelationKind(StrEnum):
     RELATED = "related"
 
 
+ONE_WAY = frozenset({RelationKind.SUPPORTS, RelationKind.UPDATES})
+"""The kinds that say something else when they are read from the second claim to the first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Alias:
     """Another name of an entity; weak ones ("the ministry") are not propagated without asking."""

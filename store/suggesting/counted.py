@@ -15,6 +15,7 @@ _COUNTS_ON = regex.compile(
     regex.IGNORECASE,
 )
 _NUMBER_OF = regex.compile(r"\b(?:number|total|count|tally)s? of (?:\p{Ll}+ing )?(?P<noun>\p{Ll}{3,}s)\b")
+_NUMBER_BEFORE = regex.compile(rf"{_NUMBER_OF.pattern}[^.!?;]{{0,60}}\Z")
 _MEASURED = regex.compile(
     r"\b(?:temperatures?|prices?|ages?|aged|speeds?|scores?|index|rates?|degrees|distance|shares?|percentage|height|depth)\b",
     regex.IGNORECASE,
@@ -23,12 +24,14 @@ _NO_NOUN = regex.compile(r"\p{Lu}{3}|%|percentage points")
 
 
 def counted_before(words: str, earlier: str) -> str | None:
-    """What the first count of a content counts where it names no unit: the noun of "the number of …", else the last
-    one counted in the earlier words of its paragraph; None where the content measures something else.
+    """What the first count of a content counts where it names no unit: the noun of "the number of …", in it or just before
+    it, else the last one counted in the earlier words of its paragraph; None where the content measures something else.
     """
     if named := _NUMBER_OF.search(words):
         return named.group("noun")
     if _MEASURED.search(words) or (len(words.split()) > 5 and not _COUNTS_ON.search(words)):
         return None
+    if named := _NUMBER_BEFORE.search(earlier):
+        return named.group("noun")
     nouns = [count.unit for count in counts(earlier) if count.unit and not _NO_NOUN.fullmatch(count.unit)]
     return nouns[-1] if nouns else None

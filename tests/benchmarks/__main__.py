@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 from tests.benchmarks import peers
 
-SECTIONS = ("start", "store", "library", "cleaning", "html", "adding", "page", "wire")
+SECTIONS = ("start", "store", "library", "cleaning", "html", "adding", "page", "wire", "spreading", "desks")
 
 
 def main() -> None:

@@ -179,7 +179,7 @@ def _bare(path: Path, folder: Path) -> float:
     """What SQLite takes for the rows alone: the same tables with their triggers and indexes, in batches of 200."""
     from store.database.schema import migrate
 
-    order = ("source", "text", "article", "page", "band", "change")
+    order = ("source", "text", "article", "page", "sketched", "band", "change")
     with closing(sqlite3.connect(folder / "bare.db", isolation_level=None)) as bare:
         bare.execute("PRAGMA journal_mode = WAL")
         bare.execute("PRAGMA synchronous = FULL")
@@ -188,7 +188,9 @@ def _bare(path: Path, folder: Path) -> float:
         rows = {
             table: bare.execute(f"SELECT * FROM made.{table} ORDER BY rowid").fetchall()
             if table not in ("page", "band")
-            else bare.execute(f"SELECT * FROM made.{table} ORDER BY article").fetchall()
+            else bare.execute(
+                f"SELECT * FROM made.{table} ORDER BY {'number' if table == 'band' else 'article'}"
+            ).fetchall()
             for table in order
         }
         began = time.perf_counter()

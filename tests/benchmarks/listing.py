@@ -59,7 +59,7 @@ _QUERIES = (
 
 
 @dataclass
-class _Typed:
+class Typed:
     """Seconds from a letter to its echo, and to the list that fits: of the first letter of each query, and of the others.
 
     counted: to the number of those that fit, which takes all of them to be found.
@@ -151,7 +151,7 @@ def filtering(folder: Path) -> None:
         note("filter as you type: not available, the list has no such key")
         return
     with _opened(MIDDLE.library(), folder) as driven:
-        slow = _typed(driven, _QUERIES)
+        slow = typed(driven, _QUERIES)
         quick = _typed_quickly(driven, _QUERIES)
     what = f"filter, {MIDDLE.articles:,} of {MIDDLE.words} words"
     for name, echoed in (("each letter waited for", slow.echoed), ("typed quickly", quick)):
@@ -169,8 +169,9 @@ def filtering(folder: Path) -> None:
         note(f"over 80 ms: {each}")
 
 
-def _typed(driven: Driven, queries: Iterable[str]) -> _Typed:
-    typed = _Typed()
+def typed(driven: Driven, queries: Iterable[str]) -> Typed:
+    """Type what people ask for into a filter's line, each letter waited for."""
+    typed = Typed()
     for query in queries:
         _open_line(driven)
         before = driven.text().split("\n")

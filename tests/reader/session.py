@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import cast
+from typing import Protocol, cast
 
 from rich.style import Style
 from textual import events
@@ -23,10 +24,16 @@ from reader.preferences import Preferences
 from reader.screen import CommandScreen
 from store.library import Library
 
-_HOPS = 4
-"""From the app to the widget in focus, to its screen, to what the screen tells its widgets, and what they answer."""
+_OFTEN = 0.005
+"""Seconds between two looks at what is waited for."""
 PATIENCE = 20.0
 """Seconds after which what was waited for will not come."""
+
+
+class _Loop(Protocol):
+    """What asyncio's event loop has to do at once."""
+
+    _ready: deque[object]
 
 
 class Session:
@@ -42,7 +49,7 @@ class Session:
             for each in key[1:] if len(key) > 1 and key.startswith(" ") else [key]:
                 await self._press(each)
         self.app.screen._on_timer_update()  # what the screen would draw at its next tick
-        await self.pilot._wait_for_screen()
+        await self.settled()
 
     async def _press(self, key: str) -> None:
         """One key, and all that follows from it; the pilot's own press sleeps twice for each."""
@@ -56,15 +63,19 @@ class Session:
         await self.settled()
 
     async def settled(self) -> None:
-        """Wait until every widget has done what it was told."""
-        for _ in range(_HOPS):
-            await self.pilot._wait_for_screen()
+        """Wait until every widget has done what it was told, and what followed from that: nothing is left to do at once."""
+        loop = cast(_Loop, asyncio.get_running_loop())
+        async with asyncio.timeout(PATIENCE):
+            await asyncio.sleep(0)
+            while loop._ready:
+                await asyncio.sleep(0)
 
     async def until(self, condition: Callable[[], bool]) -> None:
         """Wait for something. Raises TimeoutError where it does not come about."""
         async with asyncio.timeout(PATIENCE):
             while not condition():
-                await self.pilot.pause()
+                await asyncio.sleep(_OFTEN)
+                await self.settled()
 
     @property
     def screen(self) -> CommandScreen:
@@ -140,7 +151,7 @@ class Session:
         """Open the page of an article."""
         self.app.open_article(article)
         await self.until(lambda: isinstance(self.app.screen, PageScreen) and bool(self.view.size))
-        await self.pilot.pause()
+        await self.settled()
 
 
 class Start:
@@ -164,5 +175,5 @@ class Start:
             session = Session(app, pilot)
             kind = PageScreen if article else LibraryScreen
             await session.until(lambda: isinstance(app.screen, kind) and bool(app.screen.foot.size))
-            await pilot.pause()
+            await session.settled()
             yield session

@@ -6,8 +6,8 @@ import pytest
 
 from reader.article.lists.listing import Entries, Entry
 from reader.article.search.searching import Finder, Letters, Search
-from reader.entities.ranking import SURE, matching
 from store.model import Entity
+from store.ranking import SURE, ranked
 from store.text import Span
 
 
@@ -29,5 +29,5 @@ def test_what_is_typed_plainly_finds_what_is_printed_in_text_lists_and_names(typ
     assert Finder(Search(typed), Letters(text)).found(0, len(text)) == [(3, 3 + len(printed))]
     rows = Entries.of([Entry(Span(0, 1), "elsewhere"), Entry(Span(1, 2), text)])
     assert rows.having(typed, range(2)) == (1,)
-    (match,) = matching(typed, [Entity("1", printed, "PLACE")])
-    assert match.fit <= SURE
+    (offer,) = ranked(typed, [Entity("1", printed, "PLACE")])
+    assert offer.fit <= SURE

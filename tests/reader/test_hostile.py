@@ -90,6 +90,11 @@ SCREENS: tuple[tuple[str, list[str]], ...] = (
     ("the raw source", ["r"]),
     ("its end", ["G"]),
     ("the list again", ["q", "q"]),
+    ("the desk of claims", ["c"]),
+    ("a relation dropped on the desk", ["="]),
+    ("a dispute", ["d"]),
+    ("suggested pairs", ["p"]),
+    ("the desk of claims again", ["q", "q"]),
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import stat
 from pathlib import Path
@@ -48,11 +47,6 @@ def opened(library: Library, article: Article, tmp_path: Path, script: str = EDI
 def kept(tmp_path: Path) -> list[Path]:
     """The notes that lie in files."""
     return list((tmp_path / "temporary").glob("*/*.txt"))
-
-
-def is_stopped(terminal: PtyTerminal) -> bool:
-    """Whether the process is stopped."""
-    return os.waitid(os.P_PID, terminal.process, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def test_a_note_is_written_in_an_editor_and_comes_back_with_its_lines(
@@ -139,7 +133,7 @@ def test_it_is_stopped_and_goes_on_with_everything_drawn_anew(library: Library, 
         terminal.wait_for("unfinished")
         before = len(terminal.received)
         terminal.signal(signal.SIGTSTP)
-        terminal.until(lambda: is_stopped(terminal))
+        terminal.until(lambda: terminal.is_stopped)
         terminal.read(0)
         assert b"\x1b[?1049l" in terminal.received[before:]
         assert terminal.is_as_before

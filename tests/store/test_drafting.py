@@ -119,14 +119,25 @@ def test_each_part_has_its_words_and_their_place_in_the_source() -> None:
     assert [link.label for link in made.claim.chain] == ["Ilse Maar"]
 
 
-def test_the_same_new_entity_twice_in_a_draft_is_made_once() -> None:
+def test_the_new_entities_of_a_draft_are_made_with_it() -> None:
     institute, ministry = NewEntity("Coast Institute", "ORGANISATION"), NewEntity("the ministry", "GOVERNMENT")
-    chain = (LinkDraft(institute), LinkDraft(ministry), LinkDraft(NewEntity("Coast Institute", "ORGANISATION")))
-    made = composed(Draft("CLAIM", (CONTENT,), chain=chain), CLAIM)
+    made = composed(Draft("CLAIM", (CONTENT,), chain=(LinkDraft(institute), LinkDraft(ministry))), CLAIM)
     assert [entity.name for entity in made.new_entities] == ["Coast Institute", "the ministry"]
     assert made.claim is not None
-    first, second = (entity.id for entity in made.new_entities)
-    assert [(link.depth, link.entity) for link in made.claim.chain] == [(0, first), (1, second), (2, first)]
+    assert [(link.depth, link.entity) for link in made.claim.chain] == [(0, "new 1"), (1, "new 2")]
+
+
+@pytest.mark.parametrize("meant", ["maar", NewEntity("Ilse Maar", "PERSON")])
+def test_a_chain_that_names_itself_is_refused(meant: str | NewEntity) -> None:
+    chain = (LinkDraft(meant), LinkDraft(label="a blogger"), LinkDraft(meant))
+    with pytest.raises(Refused, match="names Ilse Maar twice, as link 1 and as link 3; nobody is their own source"):
+        composed(Draft("CLAIM", (CONTENT,), chain=chain), CLAIM, known={"maar": MAAR})
+
+
+def test_two_sources_without_names_are_called_alike_and_may_be_two() -> None:
+    chain = (LinkDraft(label="a blogger"), LinkDraft(label="a blogger"))
+    made = composed(Draft("CLAIM", (CONTENT,), chain=chain), CLAIM)
+    assert made.claim is not None and len(made.claim.chain) == 2
 
 
 def test_an_entity_that_is_known_is_not_made_again() -> None:

@@ -21,8 +21,8 @@ LONG = 20.0
 
 
 @pytest.fixture
-def finder(library: Library) -> Iterator[Finder]:
-    finder = Finder(library.path)
+def finder(library: Library) -> Iterator[Finder[Listing]]:
+    finder = Finder(library.path, opening=Listing)
     yield finder
     finder.close()
 
@@ -40,7 +40,7 @@ def endless(reading: Listing) -> Iterator[int]:
 
 
 def test_what_a_question_yields_is_handed_over_in_the_finders_thread(
-    library: Library, article: MakeArticle, finder: Finder
+    library: Library, article: MakeArticle, finder: Finder[Listing]
 ) -> None:
     home = article("A boat").id
     answers: Queue[object] = Queue()
@@ -54,7 +54,9 @@ def test_what_a_question_yields_is_handed_over_in_the_finders_thread(
     assert [answers.get(timeout=LONG) for _ in range(2)] == [([number], "finder"), (number, "finder")]
 
 
-def test_the_newest_question_breaks_off_the_one_before(library: Library, article: MakeArticle, finder: Finder) -> None:
+def test_the_newest_question_breaks_off_the_one_before(
+    library: Library, article: MakeArticle, finder: Finder[Listing]
+) -> None:
     article("A boat")
     answers: Queue[object] = Queue()
     begun = threading.Event()
@@ -71,7 +73,7 @@ def test_the_newest_question_breaks_off_the_one_before(library: Library, article
 
 
 def test_a_query_that_begins_after_its_question_was_dropped_is_broken_off_too(
-    library: Library, article: MakeArticle, finder: Finder
+    library: Library, article: MakeArticle, finder: Finder[Listing]
 ) -> None:
     article("A boat")
     answers: Queue[object] = Queue()
@@ -90,7 +92,7 @@ def test_a_query_that_begins_after_its_question_was_dropped_is_broken_off_too(
 
 
 def test_a_failure_is_handed_over_and_the_next_question_answered(
-    library: Library, article: MakeArticle, finder: Finder
+    library: Library, article: MakeArticle, finder: Finder[Listing]
 ) -> None:
     answers: Queue[object] = Queue()
 
@@ -106,7 +108,7 @@ def test_a_failure_is_handed_over_and_the_next_question_answered(
 
 
 def test_a_library_that_is_not_there_is_told_of_at_each_question(tmp_path: Path) -> None:
-    finder, answers = Finder(tmp_path / "none.db"), Queue[object]()
+    finder, answers = Finder(tmp_path / "none.db", opening=Listing), Queue[object]()
     for _ in range(2):
         finder.ask(count, answers.put, answers.put)
         assert isinstance(answers.get(timeout=LONG), LibraryError)
@@ -114,7 +116,7 @@ def test_a_library_that_is_not_there_is_told_of_at_each_question(tmp_path: Path)
 
 
 def test_closing_breaks_off_what_is_asked_and_lets_go_of_the_file(library: Library, article: MakeArticle) -> None:
-    finder = Finder(library.path)
+    finder = Finder(library.path, opening=Listing)
     begun = threading.Event()
     answers: Queue[object] = Queue()
 

@@ -12,9 +12,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from store.database.choosing import COLUMNS
 from store.document import Block, BlockKind, Document
 from store.errors import NothingToUndo, Refused
-from store.filters.terms import All, Any, Dated, InState, Not, Term, When, Where, Words
+from store.filters.terms import All, Any, Dated, InState, Not, Term, When, Words
 from store.library import Library
 from store.model import (
     Annotation,
@@ -31,7 +32,7 @@ from store.model import (
     State,
 )
 from store.text import Span
-from tests.conftest import CountingClock, CountingIds
+from tests.conftest import CountingClock, CountingIds, with_library
 from tests.store.looking import fitting, sound
 
 VOCABULARY = ("boat", "boats", "Bóat", "harbour", "the", "C++", "C#", "北京", "multi-agent", "don’t", "60+", "дом")
@@ -43,7 +44,7 @@ SOME = st.integers(0, 50)
 ASKED = st.builds(
     Words,
     st.sampled_from([*VOCABULARY, "boat the", "bo", "har", "北", "c", "—"]),
-    st.sampled_from(Where),
+    st.sampled_from([*COLUMNS]),
     st.booleans(),
 )
 LEAVES: st.SearchStrategy[Term] = st.one_of(
@@ -68,7 +69,7 @@ class Changing(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        path = Path(self.folder.name) / "l.db"
+        path = with_library(Path(self.folder.name) / "l.db")
         self.library = Library(path, annotator="one", clock=CountingClock(), ids=CountingIds())
         self.articles: list[str] = []
         self.numbers = itertools.count()

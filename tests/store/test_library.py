@@ -286,12 +286,11 @@ def test_the_parts_of_a_page_tell_what_its_annotations_are_and_where(library: Li
     assert (library.parts(away), library.waiting(home)) == ([], 0)
 
 
-def test_the_same_new_entity_twice_in_a_chain_is_one(library: Library, article: MakeArticle) -> None:
+def test_a_chain_that_names_itself_is_refused_and_changes_nothing(library: Library, article: MakeArticle) -> None:
     new = NewEntity("the ministry", "GOVERNMENT")
-    made = library.annotate(article().id, replace(FIGURE, chain=(LinkDraft(new), LinkDraft(new))))
-    (entity,) = library.entities()
-    assert made.claim is not None
-    assert [link.entity for link in made.claim.chain] == [entity.id, entity.id]
+    with pytest.raises(Refused, match="names the ministry twice"):
+        library.annotate(article().id, replace(FIGURE, chain=(LinkDraft(new), LinkDraft(new))))
+    assert not library.entities()
 
 
 def test_a_revised_mark_is_the_same_mark_with_other_words(library: Library, article: MakeArticle) -> None:

@@ -21,6 +21,7 @@ from store.model import (
     Claim,
     Cleaned,
     Draft,
+    EntityDraft,
     LinkDraft,
     Metadata,
     NewEntity,
@@ -32,7 +33,7 @@ from store.model import (
     State,
 )
 from store.text import words
-from tests.conftest import CountingClock, CountingIds
+from tests.conftest import CountingClock, CountingIds, with_library
 from tests.store.merged import Rows, contents, faults
 
 LONG = "Ferry again\n\nIslanders said the minister had promised a ferry.\n\nNobody at the harbour could be reached."
@@ -40,7 +41,7 @@ SHORT = LONG.removesuffix("\n\nNobody at the harbour could be reached.")
 NUMBER = st.integers(0, 20)
 WHAT = (
     "add add-short annotate annotate claim claim revise revise revise delete relate unrelate state label unlabel remove"
-    " restore title byline queue drop undo undo redo position"
+    " restore title byline queue drop undo undo redo position unite unite split drop-entity rename"
 ).split()
 STEP = st.tuples(st.integers(0, 2), st.sampled_from(WHAT), NUMBER, NUMBER)
 
@@ -90,6 +91,8 @@ def do(library: Library, what: str, one: int, two: int) -> None:
     if what in ("undo", "redo"):
         (library.undo if what == "undo" else library.redo)()
         return
+    if known := [entity.id for entity in library.entities()]:
+        catalogue(library, what, known[one % len(known)], known[two % len(known)], two)
     if not homes:
         return
     home = library.article(homes[two % len(homes)])
@@ -122,6 +125,18 @@ def do(library: Library, what: str, one: int, two: int) -> None:
         library.correct_field(home.id, what, f"{library.annotator} {two}")
     elif what == "position":
         library.set_position(home, one)
+
+
+def catalogue(library: Library, what: str, one: str, other: str, number: int) -> None:
+    """A step with entities."""
+    if what == "unite":
+        library.unite(one, other)
+    elif what == "rename":
+        library.change_entity(one, EntityDraft(f"R{number}", "PERSON", (Alias(f"A{number % 3}"),)))
+    elif what == "drop-entity":
+        library.drop_entity(one)
+    elif what == "split":
+        library.split(one, library.mentions(one)[: 1 + number % 2], EntityDraft(f"S{number}", "PERSON"))
 
 
 def merged(paths: Iterable[Path], into: Path) -> Rows:
@@ -157,9 +172,9 @@ def test_merged_in_any_order_libraries_say_the_same(
         folder = Path(name)
 
         def opened(who: str) -> Library:
-            return stack.enter_context(Library(folder / f"{who}.db", annotator=who, clock=clock, ids=ids))
+            return stack.enter_context(Library(with_library(folder / f"{who}.db"), annotator=who, clock=clock, ids=ids))
 
-        with Library(folder / "Ann.db", annotator="Ann", clock=clock, ids=ids) as first:
+        with Library(with_library(folder / "Ann.db"), annotator="Ann", clock=clock, ids=ids) as first:
             for _, what, one, two in [(0, "add", 0, 0), *before]:
                 with suppress(Refused, NothingToUndo):
                     do(first, what, one, two)
@@ -187,7 +202,7 @@ def test_merged_in_any_order_libraries_say_the_same(
 @pytest.mark.parametrize("who", ["Ann", "Bo"])
 def test_whoever_undoes_in_one_library_is_followed_in_the_other(tmp_path: Path, who: str) -> None:
     clock, ids = CountingClock(), CountingIds()
-    with Library(tmp_path / "Ann.db", annotator="Ann", clock=clock, ids=ids) as ann:
+    with Library(with_library(tmp_path / "Ann.db"), annotator="Ann", clock=clock, ids=ids) as ann:
         do(ann, "add", 0, 0)
     shutil.copy(tmp_path / "Ann.db", tmp_path / "Bo.db")
     with ExitStack() as stack:

@@ -30,7 +30,7 @@ from store.model import (
 )
 from store.recleaning import FieldChange, Recleaned
 from store.text import Span
-from tests.conftest import OpenLibrary, span_of, tables_of
+from tests.conftest import OpenLibrary, span_of, tables_of, with_library
 from tests.store.database.test_history import assert_the_history_agrees, followed
 
 TITLE = "Twelve boats are missing"
@@ -487,6 +487,21 @@ def test_a_deleted_mark_that_comes_back_finds_the_new_text(library: Library, boa
     assert_the_history_agrees(library)
 
 
+def test_who_marks_on_marks_the_text_as_others_left_it(open_library: OpenLibrary, boats: Article) -> None:
+    mine, theirs = open_library(annotator="reader"), open_library(annotator="other")
+    mark(mine, boats, "Ilse Maar")
+    theirs.correct_line(boats.id, ALSO, False)
+    now = mine.article(boats.id)
+    assert now.text_id != boats.text_id
+    made = mine.annotate(boats.id, Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span_of(now.text, "Nobody")),)))
+    assert (made.text_id, made.parts[0].exact) == (now.text_id, "Nobody")
+    theirs.correct_field(boats.id, "title", "Boats, again")
+    with pytest.raises(OffsetError, match="Boats, again"):
+        mine.annotate(boats.id, Draft("HIGHLIGHT", (PartDraft(Role.MENTION, Span(0, len(now.text) + 9)),)))
+    with pytest.raises(NotFound):
+        mine.annotate("none", Draft("HIGHLIGHT", (PartDraft(Role.MENTION, Span(0, 1)),)))
+
+
 def test_a_stale_screen_is_told(open_library: OpenLibrary, boats: Article) -> None:
     mine, theirs = open_library(annotator="reader"), open_library(annotator="other")
     theirs.correct_line(boats.id, ALSO, False)
@@ -602,7 +617,10 @@ def test_whatever_was_done_undo_and_redo_bring_the_same_rows(steps: list[tuple[i
     import tempfile
     from pathlib import Path
 
-    with tempfile.TemporaryDirectory() as folder, Library(Path(folder) / "l.db", annotator="reader") as library:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Library(with_library(Path(folder) / "l.db"), annotator="reader") as library,
+    ):
         added = library.add(RawItem(page(*LINES), "boats.html", "text/html", url=URL)).article
         states = [followed(library)]
         for kind, number in steps:

@@ -15,7 +15,7 @@ from store.formats import jsonl
 from store.library import Library
 from store.model import Annotation, Change, Deed, Draft, PartDraft, RawItem, Role
 from store.text import Span
-from tests.conftest import CountingClock, CountingIds
+from tests.conftest import CountingClock, CountingIds, with_library
 from tests.store.database.test_history import assert_the_history_agrees, followed
 from tests.store.test_renewing import LINES, URL, page
 
@@ -34,7 +34,7 @@ class TwoReaders(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         clock, ids = CountingClock(), CountingIds()
-        path = Path(self.folder.name) / "l.db"
+        path = with_library(Path(self.folder.name) / "l.db")
         self.readers = [Library(path, annotator=name, clock=clock, ids=ids) for name in ("one", "other")]
         self.library = self.readers[0]
         items = [RawItem(raw, f"{at}.html", "text/html", url=url) for at, (raw, url) in enumerate(SOURCES)]

@@ -41,12 +41,10 @@ class Changer:
         """Open the mark under the cursor to see all of it and to change it."""
         mark = self.in_hand()
         if mark.layer is Layer.CLAIM:
-            text, known = self.page.article.text, self.page.marks.entities
-            form = ClaimForm.of(mark, text=text, known=known, tags=self._marker.entity_tags())
+            form = ClaimForm.of(mark, text=self.page.article.text, sources=self._marker.sources())
             self.page.ask(form, lambda asked: self._accept_claim(mark, asked), mark.id)
         elif mark.layer is Layer.ENTITY:
-            meant = mark.entity.id if mark.entity else None
-            picker = self._marker.picker(mark.quote, mark.tag, meant)
+            picker = self._marker.picker(mark.quote, mark.tag, mark.entity)
             self.page.ask(picker, lambda asked: self._accept_mention(mark, asked))
         else:
             self.notes.do_note(given)

@@ -11,14 +11,18 @@ from reader.article.moving.text_objects import sentence_at
 from reader.article.page import Page
 from reader.article.sheet import Asked, Choice, Chooser
 from reader.claims.form import ClaimForm
+from reader.claims.sources import SourceChoices
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.entities.picker import Picker
 from reader.errors import Unable
 from reader.sitting import Sitting
 from store.errors import Refused
-from store.model import Draft, Layer, Tag
+from store.model import Draft, Entity, Layer, Offer, Tag
 from store.text import Span
+
+_OFFERED, _SOURCES = 50, 10
+"""Entities that are offered at most for a mention, and for a source."""
 
 
 class Marker:
@@ -89,7 +93,7 @@ class Marker:
             guess = guess_claim_at(text, self.page.cursor, published=published)
         if not guess.content:
             raise Refused("there is no sentence under the cursor; select the claim's words")
-        form = ClaimForm.guessed(guess, tag=tag, text=text, known=self.page.marks.entities, tags=self.entity_tags())
+        form = ClaimForm.guessed(guess, tag=tag, text=text, sources=self.sources())
         self.page.ask(form, self._accept_new_claim)
 
     def _accept_new_claim(self, asked: Asked) -> None:
@@ -114,16 +118,38 @@ class Marker:
             raise Refused("there is no word under the cursor; select the words of the mention")
         return span
 
-    def picker(self, words: str, tag: str, meant: str | None = None) -> Picker:
+    def words_here(self) -> str:
+        """The words selected, or of the name under the cursor, on one line and without a possessive."""
+        document = self.page.article.document or _nothing()
+        if (span := self.page.selected or taken_at(document, self.page.cursor)) is None:
+            raise Refused("there is no name under the cursor; select one")
+        words = " ".join(span.of(self.page.article.text).split())
+        return words.removesuffix("’s").removesuffix("'s")
+
+    def picker(self, words: str, tag: str, meant: Entity | None = None) -> Picker:
         """The picker of the entity that some words mean; meant: the one that they mean already."""
         return Picker.open(
             words.removesuffix("’s").removesuffix("'s"),
             tag=tag,
             tags=self.entity_tags(tag),
-            known=self.page.marks.entities,
-            here=self.page.marks.entities_here,
-            mentions=self.library.mention_counts(),
+            offered=lambda typed: self._offered(typed, tag),
+            recent=self.sitting.recent,
             meant=meant,
+        )
+
+    def _offered(self, words: str, tag: str | None = None, most: int = _OFFERED) -> list[Offer]:
+        recent = self.sitting.recent
+        return self.library.offered(words, tag=tag, article=self.page.article.id, recent=recent, most=most)
+
+    def sources(self) -> SourceChoices:
+        """Who the sources of a claim of this article can be."""
+
+        def name_of(entity: str) -> str:
+            found = self.library.entities_of([entity]).get(entity)
+            return "?" if found is None else found.name
+
+        return SourceChoices(
+            lambda who: self._offered(who, most=_SOURCES), name_of, self.entity_tags(), self.page.article.text
         )
 
     def do_mark_as(self, _given: Given) -> None:
@@ -155,7 +181,7 @@ class Marker:
             self.claim(name)
         elif tag.layer is Layer.HIGHLIGHT:
             self._highlight(name, Key("again"))
-        elif entity is not None and entity not in {each.id for each in self.page.marks.entities}:
+        elif entity is not None and entity not in self.library.entities_of([entity]):
             self._mention(name)  # whom it meant is gone, with an undo: ask anew
         else:
             self._save_new(drafts.mention(name, self._taken(name), entity), tells_words=True)
@@ -168,6 +194,8 @@ class Marker:
             raise Unable("these words are marked so already", (Key("open_mark"), " on the mark opens it"))
         made = self.library.annotate(self.page.article.id, draft, text_id=self.page.article.text_id)
         self.sitting.last_mark = (made.tag, made.entity.id if made.entity else None)
+        if made.entity is not None:
+            self.sitting.marked(made.entity.id)
         told = telling.of_saved(self.library.describe(made), made.quote if tells_words else "")
         self.page.marks_changed(f"saved · {told}")
         self.page.take_in_hand(made)

@@ -34,3 +34,12 @@ class MarkWalker:
             which = "other " if self.page.marks_in_hand else ""
             raise Refused(f"there is no {which}mark on these words")
         self.page.walker.turn += 1
+
+    def go_to(self, mark: str) -> None:
+        """To a mark by its identifier, and take it in hand; says so where it is not there any more."""
+        found = self.page.marks.annotations([mark]).get(mark)
+        if found is None:
+            self.page.say("that mark is not on this page any more", bad=True)
+            return
+        self.page.walker.jump_to(found.start)
+        self.page.take_in_hand(found)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from reader.drawing import cut
-from store.filters.keys import KEYS
+from store.filters.keys import Subject, keys_of
 
 _KEY = re.compile(r"(?:^|[\s(（-])([a-z]+)[:：](?:\"[^\"]*|\S*)$", re.IGNORECASE)
 _CELLS = 76
 
 
-def told_of(words: str, caret: int) -> str:
+def told_of(words: str, caret: int, subject: Subject = Subject.ARTICLES) -> str:
     """What the key at the caret means, with examples; nothing where there is none."""
     found = _KEY.search(words[:caret])
-    key = KEYS.get(found[1].lower()) if found else None
+    key = keys_of(subject).get(found[1].lower()) if found else None
     return cut(f"{key.help} · {key.values}", _CELLS) if key is not None else ""

@@ -37,7 +37,7 @@ _ROOTS = (
             IS NOT ({joint("text", "its.text")}, {", ".join(f"its.{each}" for each in _COMPARED.split(", "))})""",
     "INSERT INTO root SELECT 'article', joint FROM differing",
     f"""INSERT OR IGNORE INTO root SELECT {_KIND}, {_ROOT} FROM taken
-        JOIN main.change_row USING (change, position) WHERE name NOT IN ('article', 'relation', 'queue')""",
+        JOIN main.change_row USING (change, position) WHERE name NOT IN ('article', 'relation', 'queue', 'tag')""",
     "INSERT OR IGNORE INTO root SELECT 'annotation', id FROM main.annotation"
     " WHERE article IN (SELECT joint FROM differing WHERE is_other UNION SELECT id FROM completed)",
     # What a mark names comes back with it, also where it was taken out here.

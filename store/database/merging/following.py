@@ -10,9 +10,13 @@ _AT_ONCE = 500
 
 _BANDS = (
     # Those that may tell a story that is told here already find their place one by one; others keep theirs.
-    """CREATE TEMP TABLE settling AS SELECT DISTINCT article AS id FROM other.band AS its WHERE article IN come
+    """CREATE TEMP TABLE settling AS SELECT DISTINCT article AS id FROM other.sketched AS theirs
+        JOIN other.band AS its ON its.number = theirs.number WHERE article IN come
         AND band >= 0 AND EXISTS (SELECT 1 FROM main.band AS here WHERE here.band = its.band)""",
-    "INSERT INTO main.band (band, article) SELECT band, article FROM other.band WHERE article IN come",
+    "INSERT INTO main.sketched (article) SELECT article FROM other.sketched WHERE article IN come ORDER BY number",
+    """INSERT INTO main.band (band, number) SELECT band, ours.number FROM other.sketched AS theirs
+        JOIN other.band AS its ON its.number = theirs.number JOIN main.sketched AS ours ON ours.article = theirs.article
+        WHERE theirs.article IN come ORDER BY band""",
     """INSERT INTO settling SELECT article FROM other.likeness WHERE article IN come AND article NOT IN settling
         AND (first NOT IN come OR first IN settling)""",
     """INSERT INTO main.likeness (article, first, score) SELECT article, first, score FROM other.likeness

@@ -48,7 +48,7 @@ _PLACES = (
     *(
         ("article", table, "article")
         for table in (
-            *("text", "annotation", "label", "reading", "page", "correction", "band", "likeness"),
+            *("text", "annotation", "label", "reading", "page", "correction", "sketched", "likeness"),
             *("listed", "stale", "indexed", "change"),
         )
     ),
@@ -87,11 +87,7 @@ _OF_IMAGES = {
 
 
 def find(connection: sqlite3.Connection) -> None:
-    """Find what is the same, into temporary tables. Raises Refused where one identifier is of two articles.
-
-    From here on rows that need one another may be written in any order; they are checked together at the end.
-    """
-    connection.execute("PRAGMA defer_foreign_keys = ON")
+    """Find what is the same, into temporary tables. Raises Refused where one identifier is of two articles."""
     for statement in _MAPS:
         connection.execute(statement)
     clash = connection.execute(

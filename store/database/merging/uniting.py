@@ -84,8 +84,8 @@ _AGAIN = (
 )
 
 
-def take_tags(connection: sqlite3.Connection) -> None:
-    """Put their tags behind ours. Raises Refused where one name is of two kinds of marks."""
+def take_tags(connection: sqlite3.Connection) -> set[str]:
+    """Put their tags behind ours; which of them were not here. Raises Refused where one name is of two kinds of marks."""
     clash = connection.execute(
         "SELECT here.name, here.layer, it.layer AS theirs FROM other.tag AS it JOIN main.tag AS here USING (name)"
         " WHERE here.layer <> it.layer LIMIT 1"
@@ -94,12 +94,14 @@ def take_tags(connection: sqlite3.Connection) -> None:
         raise Refused(
             f"{clash['name']} is a tag for {clash['layer']} here, and for {clash['theirs']} there; nothing was merged"
         )
+    lacking = {row[0] for row in connection.execute("SELECT name FROM other.tag EXCEPT SELECT name FROM main.tag")}
     connection.execute(
         """INSERT INTO main.tag (name, layer, label, key, colour, sign, parent, mapping, retired, position)
         SELECT name, layer, label, CASE WHEN key NOT IN (SELECT key FROM main.tag WHERE key IS NOT NULL) THEN key END,
             colour, sign, parent, mapping, retired, position + (SELECT coalesce(max(position), 0) + 1 FROM main.tag)
         FROM other.tag WHERE name NOT IN (SELECT name FROM main.tag) ORDER BY position, name"""
     )
+    return lacking
 
 
 def take_things(connection: sqlite3.Connection) -> int:

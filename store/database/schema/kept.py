@@ -5,6 +5,8 @@ Migration 001.
 
 from __future__ import annotations
 
+# Every reference is checked when a transaction ends: rows that need one another may be written in any order. To say so for
+# one transaction (PRAGMA defer_foreign_keys) has SQLite prepare every statement anew, which costs more than a mark.
 TABLES = (
     """CREATE TABLE source (
         id TEXT PRIMARY KEY,
@@ -17,7 +19,7 @@ TABLES = (
     ) STRICT""",
     """CREATE TABLE article (
         id TEXT PRIMARY KEY,
-        source TEXT NOT NULL UNIQUE REFERENCES source (id),
+        source TEXT NOT NULL UNIQUE REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
         text TEXT NOT NULL,
         title TEXT NOT NULL,
         byline TEXT,
@@ -51,7 +53,7 @@ TABLES = (
         key TEXT UNIQUE,
         colour TEXT NOT NULL,
         sign TEXT NOT NULL,
-        parent TEXT REFERENCES tag (name),
+        parent TEXT REFERENCES tag (name) DEFERRABLE INITIALLY DEFERRED,
         mapping TEXT NOT NULL CHECK (json_valid(mapping)),
         retired INTEGER NOT NULL DEFAULT 0 CHECK (retired IN (0, 1)),
         position INTEGER NOT NULL
@@ -59,11 +61,11 @@ TABLES = (
     """CREATE TABLE entity (
         id TEXT PRIMARY KEY,
         name TEXT NOT NULL CHECK (name <> ''),
-        tag TEXT NOT NULL REFERENCES tag (name),
+        tag TEXT NOT NULL REFERENCES tag (name) DEFERRABLE INITIALLY DEFERRED,
         identifiers TEXT NOT NULL CHECK (json_valid(identifiers)),
         reliability TEXT CHECK (reliability IN ('A', 'B', 'C', 'D', 'E', 'F')),
         note TEXT NOT NULL,
-        merged_into TEXT REFERENCES entity (id)
+        merged_into TEXT REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED
     ) STRICT""",
     """CREATE TABLE alias (
         entity TEXT NOT NULL REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
@@ -73,9 +75,9 @@ TABLES = (
     ) STRICT""",
     """CREATE TABLE annotation (
         id TEXT PRIMARY KEY,
-        article TEXT NOT NULL REFERENCES article (id),
+        article TEXT NOT NULL REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
         text TEXT NOT NULL,
-        tag TEXT NOT NULL REFERENCES tag (name),
+        tag TEXT NOT NULL REFERENCES tag (name) DEFERRABLE INITIALLY DEFERRED,
         entity TEXT REFERENCES entity (id) DEFERRABLE INITIALLY DEFERRED,
         note TEXT NOT NULL,
         status TEXT NOT NULL CHECK (status IN ('accepted', 'suggested', 'rejected')),
@@ -84,7 +86,7 @@ TABLES = (
         annotator TEXT NOT NULL CHECK (annotator <> ''),
         created TEXT NOT NULL,
         updated TEXT NOT NULL,
-        FOREIGN KEY (text, article) REFERENCES text (id, article)
+        FOREIGN KEY (text, article) REFERENCES text (id, article) DEFERRABLE INITIALLY DEFERRED
     ) STRICT""",
     """CREATE TABLE part (
         annotation TEXT NOT NULL REFERENCES annotation (id) DEFERRABLE INITIALLY DEFERRED,
@@ -101,7 +103,7 @@ TABLES = (
         PRIMARY KEY (annotation, position),
         CHECK (length(exact) = "end" - start),
         CHECK ((source_start IS NULL) = (source_end IS NULL))
-    ) STRICT""",
+    ) STRICT, WITHOUT ROWID""",
     """CREATE TABLE claim (
         annotation TEXT PRIMARY KEY REFERENCES annotation (id) DEFERRABLE INITIALLY DEFERRED,
         gist TEXT NOT NULL,
@@ -138,8 +140,8 @@ TABLES = (
         CHECK (origin <> target)
     ) STRICT""",
     """CREATE TABLE reading (
-        article TEXT PRIMARY KEY REFERENCES article (id),
-        text TEXT NOT NULL REFERENCES text (id),
+        article TEXT PRIMARY KEY REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
+        text TEXT NOT NULL REFERENCES text (id) DEFERRABLE INITIALLY DEFERRED,
         position INTEGER NOT NULL CHECK (position >= 0),
         at TEXT NOT NULL
     ) STRICT""",
@@ -151,11 +153,11 @@ TABLES = (
         action TEXT NOT NULL CHECK (action <> ''),
         summary TEXT NOT NULL,
         article TEXT REFERENCES article (id) DEFERRABLE INITIALLY DEFERRED,
-        undoes TEXT REFERENCES change (id)
+        undoes TEXT REFERENCES change (id) DEFERRABLE INITIALLY DEFERRED
     ) STRICT""",
     # What a change did to each row, so that it can be walked back and told to another library.
     """CREATE TABLE change_row (
-        change INTEGER NOT NULL REFERENCES change (number),
+        change INTEGER NOT NULL REFERENCES change (number) DEFERRABLE INITIALLY DEFERRED,
         position INTEGER NOT NULL,
         name TEXT NOT NULL,
         before TEXT CHECK (before IS NULL OR json_valid(before)),

@@ -39,6 +39,7 @@ from store.tagset import DEFAULT_TAGS
 from store.text import Span, words
 from tests.conftest import TEXT, span_of
 from tests.reader.hostile import EVERYTHING, powers_in
+from tests.reader.offering import sources
 
 TAGS = tuple(tag for tag in DEFAULT_TAGS if tag.layer is Layer.ENTITY)
 PALETTE = Palette(Depth.FULL)
@@ -54,7 +55,7 @@ CHAIN = (
 
 def guessed(text: str, content: str) -> ClaimForm:
     guess = guess_claim(text, (span_of(text, content),), published="2024-07-21")
-    return ClaimForm.guessed(guess, tag="CLAIM", text=text, known=KNOWN, tags=TAGS)
+    return ClaimForm.guessed(guess, tag="CLAIM", text=text, sources=sources(KNOWN, TAGS, text))
 
 
 def at(form: ClaimForm, name: str, link: int | None = None) -> ClaimForm:
@@ -94,7 +95,7 @@ def test_the_chain_of_the_worked_example_is_guessed_whole() -> None:
 
 def test_a_sentence_is_guessed_where_the_cursor_is() -> None:
     guess = guess_claim_at(TEXT, TEXT.index("islanders"))
-    form = ClaimForm.guessed(guess, tag="CLAIM", text=TEXT, known=KNOWN, tags=TAGS)
+    form = ClaimForm.guessed(guess, tag="CLAIM", text=TEXT, sources=sources(KNOWN, TAGS, TEXT))
     assert form.place is Place.FORM
     assert form.draft.chain[0].entity == "1"
     assert form.title == "claim"
@@ -190,8 +191,7 @@ def test_words_picked_anew_leave_alone_who_was_said_to_be_meant() -> None:
             claim=Claim(chain=(Attribution(0, "2"),)),
         ),
         text=CHAIN,
-        known=KNOWN,
-        tags=TAGS,
+        sources=sources(KNOWN, TAGS, CHAIN),
     )
     form = at(one, "source", 0).picked((span_of(CHAIN, "the minister"),))
     assert form.draft.chain == (LinkDraft("2"),)
@@ -330,7 +330,7 @@ def claims(draw: st.DrawFn) -> Annotation:
 
 
 def opened(annotation: Annotation, text: str = TEXT) -> ClaimForm:
-    return ClaimForm.of(annotation, text=text, known=KNOWN, tags=TAGS)
+    return ClaimForm.of(annotation, text=text, sources=sources(KNOWN, TAGS, text))
 
 
 @given(claims())
@@ -391,3 +391,14 @@ def test_the_label_of_the_credibility_is_spelt_out_where_there_is_room() -> None
         assert (" credibility " in row) == (width >= 100)
         assert " cred" in row
         assert cell_len(row) <= width
+
+
+def test_other_words_for_the_content_bring_their_figure_unless_it_was_corrected_by_hand() -> None:
+    text = "The ministry said that 63 soldiers had died and that more than 20 trucks were burnt."
+    form = guessed(text, "63 soldiers had died")
+    other = (span_of(text, "more than 20 trucks were burnt"),)
+    claim = at(form, "content").picked(other).draft.claim
+    assert claim is not None and (claim.quantity, claim.bound, claim.unit) == (20, Bound.AT_LEAST, "trucks")
+    corrected = after(at(form, "unit"), "erase_all", " " + "men")
+    claim = at(corrected, "content").picked(other).draft.claim
+    assert claim is not None and (claim.quantity, claim.bound, claim.unit) == (63, Bound.EXACTLY, "men")

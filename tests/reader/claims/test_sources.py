@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from hypothesis import given
 
-from reader.claims.sources import SourceChoices, name_for
+from reader.claims.sources import name_for
 from store.model import Entity, Layer, NewEntity
 from store.tagset import DEFAULT_TAGS
 from tests.reader.hostile import texts
+from tests.reader.offering import sources
 
 TAGS = tuple(tag for tag in DEFAULT_TAGS if tag.layer is Layer.ENTITY)
 INSTITUTE = Entity("1", "Coast Institute", "ORGANISATION")
 MAAR = Entity("2", "Ilse Maar", "PERSON")
-SOURCES = SourceChoices((INSTITUTE, MAAR), TAGS)
+SOURCES = sources((INSTITUTE, MAAR), TAGS)
 
 
 def test_a_name_loses_its_article_and_a_description_keeps_it() -> None:
@@ -35,7 +36,7 @@ def test_a_description_is_words_only() -> None:
     assert SOURCES.of("the fishermen")[0] == ("words", "words only")
     assert SOURCES.of("")[0] == ("words", "words only")
     text = "Boatmen said so. Other boatmen did not."
-    assert SourceChoices((), TAGS, text).of("Boatmen")[0] == ("words", "words only")
+    assert sources((), TAGS, text).of("Boatmen")[0] == ("words", "words only")
 
 
 def test_the_one_meant_before_is_offered_whatever_the_words() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 import pty
-import subprocess
-import sys
+import signal
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -14,6 +15,10 @@ from typing import Protocol
 import pytest
 
 from reader.cli import main
+from tests.forking import fork
+
+_PATIENCE = 60.0
+"""Seconds after which a command will not end."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,14 @@ class Start(Protocol):
 
 @pytest.fixture
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A file for a library, named by ANNOTTY_LIBRARY, with home and data folders that are the test's own."""
+    """A file for a library, named by ANNOTTY_LIBRARY; home and data folders are the test's own, the terminal always the same."""
+    for name in os.environ:
+        if name.startswith("LC_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("TERM_PROGRAM", raising=False)
+    monkeypatch.delenv("TERM_PROGRAM_VERSION", raising=False)
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("ANNOTTY_LIBRARY", str(tmp_path / "library.db"))
@@ -60,24 +72,29 @@ def start(place: Path) -> Start:
     """Runs a command as a process of its own, with pipes."""
 
     def start_one(*arguments: str | bytes, stdin: bytes = b"", environment: Mapping[str, str] = {}) -> Ran:
-        done = subprocess.run(
-            [sys.executable, "-m", "reader", *arguments],
-            input=stdin,
-            capture_output=True,
-            env=os.environ | dict(environment),
-            timeout=60,
-            check=False,
-        )
-        return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+        (its_in, given), (out, its_out), (err, its_err) = (os.pipe() for _ in range(3))
+        program = fork(arguments, os.environ | dict(environment), (its_in, its_out, its_err))
+        for each in (its_in, its_out, its_err):
+            os.close(each)
+        with ThreadPoolExecutor(3) as readers:
+            writing = readers.submit(_write, given, stdin)
+            written = [readers.submit(_read, each) for each in (out, err)]
+            try:
+                writing.result(_PATIENCE)
+                shown, told = (each.result(_PATIENCE) for each in written)
+            except TimeoutError:
+                program.signal(signal.SIGKILL)
+                raise
+        return Ran(program.wait(), shown.decode(), told.decode())
 
     return start_one
 
 
 def on_a_terminal(*arguments: str) -> tuple[int, bytes]:
     """Runs a command on a terminal of its own: its exit code, and every byte that the terminal was sent."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.execv(sys.executable, [sys.executable, "-m", "reader", *arguments])
+    terminal, its = pty.openpty()
+    program = fork(arguments, os.environ, (its, its, its))
+    os.close(its)
     received = b""
     while True:
         try:
@@ -88,7 +105,17 @@ def on_a_terminal(*arguments: str) -> tuple[int, bytes]:
             break
         received += piece
     os.close(terminal)
-    return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), received
+    return program.wait(), received
+
+
+def _write(stream: int, given: bytes) -> None:
+    with os.fdopen(stream, "wb") as pipe, suppress(BrokenPipeError):
+        pipe.write(given)
+
+
+def _read(stream: int) -> bytes:
+    with os.fdopen(stream, "rb") as pipe:
+        return pipe.read()
 
 
 @pytest.fixture

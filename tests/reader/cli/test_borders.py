@@ -179,7 +179,7 @@ def test_a_reader_that_goes_away_is_no_error(place: Path, start: Start, tmp_path
         [sys.executable, "-m", "reader", "export", "--articles"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
     assert export.stdout is not None
-    assert export.stdout.readline().startswith(b'{"schema":2,')
+    assert export.stdout.readline().startswith(b'{"schema":3,')
     export.stdout.close()
     assert export.stderr is not None
     with export.stderr as stderr:

@@ -261,7 +261,7 @@ def test_a_new_export_is_its_owners_alone(run: Run, page: Path, tmp_path: Path) 
 def test_export_to_a_device_writes_to_it(run: Run, start: Start, page: Path, place: Path) -> None:
     run("add", str(page))
     mark(place)
-    assert start("export", "--output", "/dev/stdout").out.startswith('{"schema":2,')
+    assert start("export", "--output", "/dev/stdout").out.startswith('{"schema":3,')
 
 
 def test_what_a_filter_chooses_goes_into_the_file_and_arrives_with_its_state_and_labels(

@@ -173,13 +173,17 @@ async def carried_out(session: Session, place: Place, given: Given) -> None:
         page.carry_out(Given("list_marks"))
     elif place is Place.NAMING:
         page.carry_out(Given("label"))
+    elif place is Place.OCCURRENCES:
+        page.carry_out(Given("spread"))
     assert page.place is place
     page.attempt(lambda: page.carry_out(given))
     page.after_command()
     await session.settled()
 
 
-NOT_ON_THE_PAGE = (Place.LIST, Place.FILTER, Place.SOURCE, Place.HELP)
+DESKS = (Place.ENTITIES, Place.MENTIONS, Place.CLAIMS, Place.DISPUTE, Place.PAIRS)
+ELSEWHERE = (Place.EVERYWHERE, Place.TIMELINE, Place.TAGSET)
+NOT_ON_THE_PAGE = (*DESKS, *ELSEWHERE, Place.LIST, Place.FILTER, Place.SOURCE, Place.HELP)
 
 
 @pytest.mark.parametrize("place", [place for place in Place if place not in NOT_ON_THE_PAGE])

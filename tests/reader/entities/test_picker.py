@@ -13,6 +13,7 @@ from reader.terminal import Depth
 from store.model import Alias, Entity, Layer, NewEntity
 from store.tagset import DEFAULT_TAGS
 from tests.reader.hostile import EVERYTHING, powers_in, texts
+from tests.reader.offering import offered
 
 TAGS = tuple(tag for tag in DEFAULT_TAGS if tag.layer is Layer.ENTITY)
 INSTITUTE = Entity("1", "Coast Institute", "ORGANISATION", (Alias("the Institute", weak=True),))
@@ -22,10 +23,11 @@ KNOWN = (INSTITUTE, MAAR, MAARTEN)
 PALETTE = Palette(Depth.FULL)
 
 
-def opened(words: str, tag: str = "PERSON", *, known: tuple[Entity, ...] = KNOWN, meant: str | None = None) -> Picker:
-    return Picker.open(
-        words, tag=tag, tags=TAGS, known=known, here=frozenset("2"), mentions={"2": 3, "3": 1}, meant=meant
-    )
+def opened(
+    words: str, tag: str = "PERSON", *, known: tuple[Entity, ...] = KNOWN, meant: Entity | None = None
+) -> Picker:
+    found = offered(known, here="2", mentions={"2": 3, "3": 1}, tag=tag)
+    return Picker.open(words, tag=tag, tags=TAGS, offered=found, meant=meant)
 
 
 def after(picker: Picker, *steps: str) -> Picker:
@@ -61,12 +63,32 @@ def test_typing_replaces_the_words_and_finds_others() -> None:
 
 def test_the_bar_goes_round_over_those_who_fit_and_the_new_one() -> None:
     picker = opened("Maar")
-    assert [match.entity.id for match in picker.matches] == ["2", "3"]
+    assert [each.entity.id for each in picker.offers] == ["2", "3"]
     meant = []
-    for _ in range(3):
+    for _ in range(4):
         picker = after(picker, "choice_down")
         meant.append(picker.meant)
-    assert meant == ["3", NewEntity("Maar", "PERSON"), "2"]
+    assert meant == ["3", NewEntity("Maar", "PERSON"), "1", "2"]
+
+
+def test_while_the_words_are_a_guess_others_stand_behind_the_new_one_and_go_once_somebody_types() -> None:
+    picker = opened("Jonas Brandt")
+    assert picker.meant == NewEntity("Jonas Brandt", "PERSON")
+    assert [each.entity.id for each in picker.others] == ["2", "3", "1"]
+    assert after(picker, "choice_down").meant == "2"
+    assert after(picker, " J").others == ()
+
+
+def test_where_only_somebody_known_can_be_meant_nobody_new_is_offered() -> None:
+    picker = Picker.known_only("Jonas", "Jonas is the same as …", tags=TAGS, offered=offered(KNOWN))
+    assert picker.title == "Jonas is the same as …"
+    assert picker.offer is None
+    assert after(picker, "choice_down").meant == "1"
+    assert after(picker, "choice_up").meant == "3"
+    assert after(picker, " Ki").meant == "3"
+    assert after(picker, " Zz").offer is None
+    assert picker.commanded("next_tag") is None
+    assert not any("+ new" in row for row in drawn(picker))
 
 
 def test_tab_gives_another_tag_and_comes_round() -> None:
@@ -77,9 +99,9 @@ def test_tab_gives_another_tag_and_comes_round() -> None:
 
 
 def test_a_mark_that_is_edited_opens_on_the_one_it_means() -> None:
-    assert opened("she", meant="2").meant == "2"
-    assert opened("Maarten", meant="2").meant == "2"
-    assert opened("Maarten", meant="gone").matches
+    assert opened("she", meant=MAAR).meant == "2"
+    assert opened("Maarten", meant=MAAR).meant == "2"
+    assert opened("Maarten", meant=Entity("9", "Somebody Else", "PERSON")).meant == "9"
 
 
 def test_where_nothing_is_typed_nobody_new_is_made() -> None:

@@ -61,7 +61,7 @@ def opened(
     library: Library | Path, *, columns: int = 80, rows: int = 24, environment: Mapping[str, str] | None = None
 ) -> PtyTerminal:
     path = library if isinstance(library, Path) else library.path
-    return PtyTerminal(["--library", str(path)], columns=columns, rows=rows, environment=environment)
+    return PtyTerminal(["--library", str(path)], columns=columns, rows=rows, environment=environment, anew=True)
 
 
 def settled(terminal: PtyTerminal) -> Cells:
@@ -244,7 +244,7 @@ def test_the_demo_is_painted_too_and_says_where_it_is_when_it_is_left(tmp_path: 
     command = ["--library", str(tmp_path / "demo.db"), "demo"]
     with PtyTerminal([*command, "--no-open"]) as terminal:
         assert terminal.end() == 0
-    with PtyTerminal(command) as terminal:
+    with PtyTerminal(command, anew=True) as terminal:
         settled(terminal)
         assert PAINTED in terminal.received
         terminal.type("\x1b[27uq")

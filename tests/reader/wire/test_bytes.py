@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 from collections.abc import Iterator
@@ -55,11 +54,6 @@ def taken(terminal: PtyTerminal) -> int:
 def has_more(terminal: PtyTerminal, before: int) -> bool:
     """Whether more bytes than so many were written."""
     return len(terminal.received) > before
-
-
-def is_stopped(terminal: PtyTerminal) -> bool:
-    """Whether the program is stopped, as by the shell."""
-    return os.waitid(os.P_PID, terminal.process, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 def cost(terminal: PtyTerminal, *keys: str) -> float:
@@ -133,7 +127,7 @@ def test_an_update_is_held_together_where_the_terminal_can_hold_it_and_no_update
 def test_what_comes_back_from_the_shell_is_drawn_whole(terminal: PtyTerminal) -> None:
     shown, before = looks(terminal._screen), len(terminal.received)
     terminal.signal(signal.SIGTSTP)
-    terminal.until(partial(is_stopped, terminal))
+    terminal.until(lambda: terminal.is_stopped)
     terminal.signal(signal.SIGCONT)
     terminal.until(partial(has_more, terminal, before + 1500))
     taken(terminal)

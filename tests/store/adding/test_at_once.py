@@ -52,7 +52,7 @@ def is_whole(path: Path) -> None:
             assert (table, number) == (table, ROWS)
         for count in (
             "SELECT count(*) FROM change WHERE action = 'add'",
-            "SELECT count(DISTINCT article) FROM band",
+            "SELECT count(DISTINCT number) FROM band",
             "SELECT count(*) FROM search WHERE search MATCH 'number'",
         ):
             assert (count, *connection.execute(count).fetchone()) == (count, ROWS)

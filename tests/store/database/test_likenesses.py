@@ -138,7 +138,7 @@ def test_words_that_stand_on_every_page_link_nothing_and_find_nothing(
     everywhere, in_a_few = 1, 2
     rows = [*((everywhere, each.id) for each in told), *((in_a_few, each.id) for each in told[:4])]
     with writing(connection):
-        connection.executemany("INSERT INTO band (band, article) VALUES (?, ?)", rows)
+        connection.executemany("INSERT INTO band (band, number) SELECT ?, number FROM sketched WHERE article = ?", rows)
     assert likenesses._firsts(connection, "new", [everywhere]) == []
     assert likenesses._firsts(connection, "new", [everywhere, in_a_few]) == [each.id for each in told[:4]]
     copy = article(told[25].text.replace(notice, "They have another one."))
@@ -153,6 +153,22 @@ def test_of_a_page_that_comes_sixty_times_all_are_linked(library: Library, artic
 def test_an_article_without_words_is_alike_to_none(library: Library, article: MakeArticle) -> None:
     article(""), article("—"), article("")
     assert set(groups(library).values()) == {None}
+
+
+def test_of_what_is_forgotten_nothing_is_left_and_others_keep_theirs(
+    library: Library, article: MakeArticle, connection: sqlite3.Connection
+) -> None:
+    first, second = article(FIRST), article(text_of(story(Random(77))))
+    article("—")
+    bands = [set(likenesses._bands_of(connection, each.id)) for each in (first, second)]
+    assert [len(each) > 8 for each in bands] == [True, True]
+    with writing(connection):
+        likenesses.forget(connection, first.id)
+    assert likenesses._bands_of(connection, first.id) == []
+    assert {band for (band,) in connection.execute("SELECT band FROM band")} == bands[1]
+    copy = article(f"Again\n\n{FIRST}")
+    assert groups(library) == dict.fromkeys(groups(library))
+    assert set(likenesses._bands_of(connection, copy.id)) & bands[0]
 
 
 def test_candidates_are_found_by_index_alone(library: Library, connection: sqlite3.Connection) -> None:
@@ -170,7 +186,7 @@ def test_candidates_are_found_by_index_alone(library: Library, connection: sqlit
         for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")
     ]
     assert any("USING PRIMARY KEY (band=?)" in plan for plan in plans)
-    tables = ("band", "likeness", "article", "it", "text")
+    tables = ("band", "sketched", "likeness", "article", "it", "text")
     assert [plan for plan in plans if plan.startswith(tuple(f"SCAN {table}" for table in tables))] == []
 
 

@@ -3,11 +3,13 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from store.database.connection import connect, writing
+from store.database.history import revert
 from store.database.recording import KEYS, Action, Row, recording
 from store.errors import ChangedSince, LibraryError, Refused
 from store.model import Change, Deed
@@ -172,3 +174,23 @@ def test_the_history_knows_the_key_of_every_table_it_follows(connection: sqlite3
         columns = connection.execute(f"SELECT name FROM pragma_table_info('{table}') WHERE pk ORDER BY pk").fetchall()
         assert tuple(name for (name,) in columns) == key
     assert isinstance(Action(connection), Action)
+
+
+def test_many_rows_are_changed_as_one_by_one(connection: sqlite3.Connection) -> None:
+    with recording(connection) as action:
+        action.insert_all("entity", [ENTITY, ENTITY | {"id": "e2"}])
+        action.tell(CHANGE)
+    with recording(connection) as action:
+        rows = action.rows("entity")
+        action.update_all("entity", [(row, {"note": f"of {row['id']}", "reliability": "B"}) for row in rows])
+        action.update_all("entity", [])
+        action.tell(replace(CHANGE, id="c2"))
+    assert [(row["note"], row["reliability"]) for row in connection.execute("SELECT * FROM entity ORDER BY id")] == [
+        ("of e1", "B"),
+        ("of e2", "B"),
+    ]
+    assert images(connection) == [("entity", False, True)] * 2 + [("entity", True, True)] * 2
+    (number,) = connection.execute("SELECT max(number) FROM change").fetchone()
+    with recording(connection) as action:
+        revert(connection, action, number)
+    assert {row["note"] for row in connection.execute("SELECT * FROM entity")} == {""}

@@ -138,6 +138,13 @@ def test_every_table_is_strict_and_rows_fit_the_words_of_the_model(library: Libr
         assert all(f"'{state.value}'" in allowed for state in State if state is not State.DELETED)
 
 
+def test_every_reference_waits_for_the_end_of_its_transaction(library: Library) -> None:
+    """So that nobody has to say it each time (PRAGMA defer_foreign_keys): every statement would be prepared anew."""
+    made = [sql or "" for (sql,) in library._connection.execute("SELECT sql FROM sqlite_schema WHERE type = 'table'")]
+    assert sum(sql.count("REFERENCES") for sql in made) > 20
+    assert [sql for sql in made if sql.count("REFERENCES") != sql.count("DEFERRABLE INITIALLY DEFERRED")] == []
+
+
 def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     with closing(sqlite3.connect(path)) as half:

@@ -245,7 +245,7 @@ def test_words_whose_text_is_gone_without_a_word_have_the_index_made_anew(
         library._connection.execute("PRAGMA foreign_keys = OFF")
         library._connection.execute("INSERT INTO overhaul VALUES ('test')")
         library._connection.execute("DELETE FROM text WHERE article = ?", [gone])
-        for table in ("band", "change_row", "change"):
+        for table in ("band", "sketched", "change_row", "change"):
             library._connection.execute(f"DELETE FROM {table}")
         library._connection.execute("DELETE FROM article WHERE id = ?", [gone])
         library._connection.execute("DELETE FROM source WHERE id NOT IN (SELECT source FROM article)")

@@ -265,7 +265,7 @@ def test_a_date_that_ends_before_it_begins_is_told_the_right_way_round() -> None
         ("＞５", 6, None),
     ],
 )
-@pytest.mark.parametrize("what", list(Quantity))
+@pytest.mark.parametrize("what", [each for each in Quantity if each in KEYS])
 def test_numbers_have_borders(what: Quantity, words: str, least: int, most: int | None) -> None:
     assert read(f"{what}:{words}") == Counted(what, least, most)
 

@@ -41,6 +41,7 @@ from store.model import (
     Status,
 )
 from store.text import Span, next_grapheme, normal_form, snap
+from tests.conftest import with_library
 
 # Astral, joined, combining, right-to-left, CJK and invisible characters beside plain words.
 PIECES = [
@@ -191,9 +192,9 @@ def claims(draw: st.DrawFn, chain: tuple[Attribution, ...]) -> Claim:
 def marks(draw: st.DrawFn, article: Article, known: list[Entity]) -> Carried:
     layer = draw(st.sampled_from(Layer))
     named = st.sampled_from([None, *known])
-    chain = tuple(
-        (depth, draw(named)) for depth in range(draw(st.integers(0, 3)) if layer is Layer.CLAIM else 0)
-    )  # fmt: skip
+    drawn = draw(st.lists(named, max_size=3)) if layer is Layer.CLAIM else []
+    # Nobody is their own source: who is there already is somebody without a name.
+    chain = tuple((depth, None if who in drawn[:depth] else who) for depth, who in enumerate(drawn))
     links = tuple(
         Attribution(
             *(depth, who.id if who else None, draw(st.one_of(st.just(""), names)), draw(st.sampled_from(Mode))),
@@ -270,7 +271,7 @@ _IN_MEMORY = Path("/dev/shm")
 def empty_library() -> Iterator[Library]:
     """A library in a file of its own that is gone afterwards; in memory where the platform has a place for that."""
     where = _IN_MEMORY if _IN_MEMORY.is_dir() else None
-    with tempfile.TemporaryDirectory(dir=where) as folder, Library(Path(folder) / "l.db") as library:
+    with tempfile.TemporaryDirectory(dir=where) as folder, Library(with_library(Path(folder) / "l.db")) as library:
         yield library
 
 

@@ -11,13 +11,31 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from store.formats.fields import dump
 from store.formats.jsonl_writing import OFFSET_UNIT, SCHEMA_VERSION
 from store.library import Library
-from store.model import Annotation, Article, Attribution, Claim, Entity, Layer, Part, Relation, Source, State, Status
+from store.model import (
+    Annotation,
+    Article,
+    Attribution,
+    Claim,
+    Entity,
+    Layer,
+    Part,
+    Relation,
+    Source,
+    State,
+    Status,
+    Tag,
+)
 
 
 def told(library: Library, *, articles: bool, only: Collection[str] | None = None) -> Iterator[str]:
     """The lines that an export of a library is to have."""
     here = [each for each in library.article_ids() if library.state(each) is not State.DELETED]
     shown = [each for each in here if only is None or each in only]
+    named: set[str] = set()
+    if articles and only is None:
+        yield from (
+            dump({"schema": SCHEMA_VERSION, "type": "tag", "tag": _tag(each)}) + "\n" for each in library.tags()
+        )
     for identifier in shown:
         article = library.article(identifier)
         if articles:
@@ -31,7 +49,12 @@ def told(library: Library, *, articles: bool, only: Collection[str] | None = Non
                 relations = (each for each in mark.relations if _is_told(library, each.target, shown))
                 told = tuple(sorted(relations, key=lambda relation: relation.id))
                 chain = library.chain_entities(mark)
+                named |= {*chain, *([mark.entity.id] if mark.entity else [])}
                 yield dump(_annotation_line(mark, article, digests[mark.text_id], chain, told)) + "\n"
+    if articles and only is None:
+        for entity in sorted(library.entities(), key=lambda each: each.id):
+            if entity.id not in named:
+                yield dump({"schema": SCHEMA_VERSION, "type": "unnamed", "entity": _entity(entity)}) + "\n"
 
 
 def _is_told(library: Library, mark: str, articles: Collection[str]) -> bool:
@@ -125,6 +148,20 @@ def _annotation_line(
         "claim": _claim(claim) if claim and annotation.layer is Layer.CLAIM else None,
         "attribution": [_link(link, chain) for link in (claim.chain if claim else ())],
         "relations": [_relation(relation) for relation in relations],
+    }
+
+
+def _tag(tag: Tag) -> Line:
+    return {
+        "name": tag.name,
+        "layer": tag.layer.value,
+        "label": tag.label,
+        "key": tag.key,
+        "colour": tag.colour,
+        "sign": tag.sign,
+        "parent": tag.parent,
+        "mapping": dict(sorted(tag.mapping.items())),
+        "retired": tag.retired,
     }
 
 

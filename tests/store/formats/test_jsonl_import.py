@@ -169,14 +169,14 @@ def test_an_export_of_some_tells_of_nothing_that_is_left_out(open_library: OpenL
     desk.relate(late.id, early.id, RelationKind.UPDATES)
     desk.relate(late.id, claim(desk, one, "12").id, RelationKind.RELATED)
     for only in (None, [one, other, "nobody"]):
-        assert list(jsonl.export(desk, articles=True, only=only)) == list(told(desk, articles=True))
+        assert list(jsonl.export(desk, articles=True, only=only)) == list(told(desk, articles=True, only=only))
         assert sum(len(json.loads(line)["relations"]) for line in jsonl.export(desk, only=only)) == 2
     for some in ([one], iter([one])):
         lines = [json.loads(line) for line in jsonl.export(desk, articles=True, only=some)]
         assert [line["id"] for line in lines][:2] == [one, late.id]
         assert [relation["kind"] for line in lines[1:] for relation in line["relations"]] == ["related"]
     desk.delete_articles([other])
-    assert list(jsonl.export(desk, articles=True)) == list(told(desk, articles=True, only=[one]))
+    assert list(jsonl.export(desk, articles=True)) == list(told(desk, articles=True))
     assert export(desk) == list(jsonl.export(desk, only=[one, other])) == list(told(desk, articles=False))
     assert list(jsonl.export(desk, articles=True, only=[])) == []
 
@@ -277,3 +277,38 @@ def test_what_the_library_keeps_is_never_refused_when_it_comes_back(open_library
     lines = export(desk, articles=True)
     assert receive(home, lines).annotations == 3
     assert export(home, articles=True) == lines
+
+
+def test_a_whole_file_brings_the_tag_set_and_the_entities_that_no_mark_names(open_library: OpenLibrary) -> None:
+    home, desk = open_library("home.db"), open_library("desk.db")
+    here = keep(home, TEXT)
+    mark = home.annotate(
+        here, Draft("PERSON", (PartDraft(Role.MENTION, span_of(TEXT, TEXT[:3])),), NewEntity("The Ferry", "PERSON"))
+    )
+    home.delete_annotation(mark.id)
+    lines = list(jsonl.export(home, articles=True))
+    about = [json.loads(line) for line in lines]
+    assert [line["entity"]["name"] for line in about if line["type"] == "unnamed"] == ["The Ferry"]
+    tags = [line for line in about if line["type"] == "tag"]
+    assert [each["tag"]["name"] for each in tags] == [tag.name for tag in home.tags()]
+    tags[0]["tag"] |= {"label": "somebody", "key": "Ж", "retired": True}
+    own = {**tags[1], "tag": tags[1]["tag"] | {"name": "SHIP", "key": "S", "parent": "PERSON"}}
+    changed = [json.dumps(each) for each in (*tags, own)] + [line for line in lines if '"type":"tag"' not in line]
+    desk.receive(jsonl.read(changed, "home.jsonl"))
+    assert [(tag.name, tag.label, tag.key, tag.retired) for tag in desk.tags() if tag.name in ("PERSON", "SHIP")] == [
+        ("PERSON", "somebody", "Ж", True),
+        ("SHIP", "organisation", "S", False),
+    ]
+    assert [entity.name for entity in desk.entities()] == ["The Ferry"]
+    assert [json.loads(line) for line in jsonl.export(desk, articles=True)] == [json.loads(line) for line in changed]
+
+
+def test_tags_that_are_here_stay_as_they_are_where_there_are_articles(open_library: OpenLibrary) -> None:
+    home, desk = open_library("home.db"), open_library("desk.db")
+    keep(home, TEXT)
+    keep(desk, "Another text")
+    before = desk.tags()
+    lines = [json.loads(line) for line in jsonl.export(home, articles=True)]
+    lines[0]["tag"] |= {"label": "somebody"}
+    desk.receive(jsonl.read(map(json.dumps, lines), "home.jsonl"))
+    assert desk.tags() == before

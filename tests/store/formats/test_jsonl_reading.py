@@ -135,12 +135,36 @@ CLAIM = mark(
     attribution=[{"depth": 0, "entity": ENTITY, "label": "", "mode": "states", "medium": None, "said": None}],
     relations=[{"kind": "updates", "target": "m9", "id": "r1", "note": "", "annotator": "reader", "created": AT}],
 )
-LINES = {"article": ARTICLE_LINE, "highlight": mark(), "entity": MENTION, "claim": CLAIM}
+TWICE = [{"depth": n, "entity": ENTITY, "label": "", "mode": "states", "medium": None, "said": None} for n in range(2)]
+TAG: Json = {
+    "schema": 3,
+    "type": "tag",
+    "tag": {
+        "name": "SHIP",
+        "layer": "entity",
+        "label": "ship",
+        "key": "Y",
+        "colour": "blue",
+        "sign": "y",
+        "parent": "FACILITY",
+        "mapping": {"ftm": "Vessel"},
+        "retired": False,
+    },
+}
+UNNAMED: Json = {"schema": 3, "type": "unnamed", "entity": ENTITY}
+LINES = {
+    "tag": TAG,
+    "unnamed": UNNAMED,
+    "article": ARTICLE_LINE,
+    "highlight": mark(),
+    "entity": MENTION,
+    "claim": CLAIM,
+}
 
 
 def read(*lines: Json | str | bytes) -> list[Carried]:
     texts = [line if isinstance(line, str | bytes) else json.dumps(line) for line in lines]
-    return list(jsonl.read(texts, "marks.jsonl"))
+    return [each for each in jsonl.read(texts, "marks.jsonl") if isinstance(each, Carried)]
 
 
 def changed(line: Json, path: str, value: object) -> Json:
@@ -206,7 +230,13 @@ def test_what_is_no_json_object_is_refused(line: str | bytes, words: str) -> Non
 @pytest.mark.parametrize(
     ("kind", "path", "value", "words"),
     [
-        ("highlight", "schema", 3, "written by a newer annotty (schema 3, this one reads 2)"),
+        ("highlight", "schema", 4, "written by a newer annotty (schema 4, this one reads 3)"),
+        ("tag", "tag.layer", "person", "tag.layer is 'person', not one of highlight, entity, claim"),
+        ("tag", "tag.label", "", "tag.label is '', not a text that is not empty"),
+        ("tag", "tag.retired", 0, "tag.retired is 0, not true or false"),
+        ("tag", "tag.position", 1, "tag.position is no field of this format"),
+        ("unnamed", "entity.reliability", "G", "entity.reliability is 'G', not a letter from A to F"),
+        ("unnamed", "offset_unit", "codepoint", "offset_unit is no field of this format"),
         ("highlight", "schema", "1", "schema is '1', not a whole number"),
         ("highlight", "schema", True, "schema is true, not a whole number"),
         ("highlight", "type", "note", "type is 'note', not one of article, highlight, entity, claim"),
@@ -251,6 +281,7 @@ def test_what_is_no_json_object_is_refused(line: str | bytes, words: str) -> Non
         ("claim", "claim.bound", "<", "claim.bound is '<', not one of =, at least"),
         ("claim", "attribution.0.depth", 1, "attribution[0].depth is 1, not 0"),
         ("claim", "attribution.0.mode", "shouts", "attribution[0].mode is 'shouts', not one of states"),
+        ("claim", "attribution", TWICE, "attribution names an entity twice"),
         ("claim", "relations.0.kind", "hates", "relations[0].kind is 'hates'"),
         ("claim", "relations.0.target", "m3", "relations[0].target is 'm3', not another mark than its own"),
         ("article", "text", TEXT + " And more.", "text is not the text that text_sha256 was made from"),

@@ -91,6 +91,11 @@ def test_every_line_is_what_the_schema_says_in_order_and_of_one_shape(records: l
         assert len(line.splitlines()) == 1  # splits at U+0085, U+2028 and others too
         line.encode("utf-8")
         schema().validate(value)
+    tags = [o for o in objects if o["type"] == "tag"]
+    assert objects[: len(tags)] == tags
+    unnamed = [o["entity"]["id"] for o in objects if o["type"] == "unnamed"]
+    assert unnamed == sorted(unnamed)
+    objects = objects[len(tags) : len(objects) - len(unnamed)]
     keys = [(o["id"], 0, "") if o["type"] == "article" else (o["article"]["id"], 1, o["id"]) for o in objects]
     assert keys == sorted(keys)
     marks = [o for o in objects if o["type"] != "article"]

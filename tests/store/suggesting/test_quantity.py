@@ -84,6 +84,8 @@ def test_years_dates_times_ages_and_ordinals_count_nothing(words: str) -> None:
         ("up to 400", "63 barges sank on 20 July, 5% of them, at $3m and 2 percentage points", "barges"),
         ("the true losses were up to 300", "63 barges sank", "barges"),
         ("the number of barges was 40", "63 pilots", "barges"),
+        ("up to 40", "63 pilots. The owners put the number of barges lost at ", "barges"),
+        ("up to 40", "The number of barges fell. Others say ", None),
         ("the temperature was 40", "63 pilots left", None),
         ("Marn won the last race of the year by 40", "63 pilots left", None),
         ("up to 400", "", None),

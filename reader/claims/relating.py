@@ -1,0 +1,104 @@
+"""Relating two claims to one another: how one can stand to the other, and what is said when it does. In any screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reader.article.drawing import describing
+from reader.article.sheet import Asked, Choice, Chooser
+from reader.drawing import cut
+from reader.sitting import Sitting
+from store.errors import Refused
+from store.model import Annotation, Relation, RelationKind
+
+_KEYS = {
+    RelationKind.UPDATES: "u",
+    RelationKind.CONTRADICTS: "c",
+    RelationKind.SUPPORTS: "p",
+    RelationKind.SAME_AS: "s",
+    RelationKind.RELATED: "r",
+}
+_OTHER_WAY = {RelationKind.UPDATES: "U", RelationKind.SUPPORTS: "P"}
+"""Kinds that read otherwise from the other end, and the keys for that."""
+_TAKEN_BACK = "xyzwv"
+_REVERSED = "from the other: "
+
+
+def chooser(one: str, other: str, known: Sequence[Relation]) -> Chooser:
+    """How the first of two claims, told in words, stands to the second; known: the relations between them, to take back."""
+    choices = [Choice(kind.value, key, kind.value, other) for kind, key in _KEYS.items()]
+    for kind, key in _OTHER_WAY.items():
+        choices.append(Choice(_REVERSED + kind, key, describing.relation_in_words(kind, reverse=True), other))
+    choices += [
+        Choice(each.id, key, f"no longer {each.kind}", other) for each, key in zip(known, _TAKEN_BACK, strict=False)
+    ]
+    return Chooser(f"{one} …", tuple(choices))
+
+
+class Relating:
+    """Relates claims for a screen.
+
+    ask: lays a chooser before the person, and calls with the answer; changed: shows what was saved, and says so.
+    """
+
+    def __init__(
+        self,
+        sitting: Sitting,
+        ask: Callable[[Asked, Callable[[Asked], None]], None],
+        changed: Callable[[str], None],
+    ) -> None:
+        self.sitting = sitting
+        self._ask = ask
+        self._changed = changed
+
+    @property
+    def begun(self) -> str:
+        """The claim at which a relation was begun, in words; empty where none was."""
+        return "" if self.sitting.relating is None else self._in_full(self.sitting.relating)
+
+    def at(self, mark: Annotation) -> str:
+        """Begin a relation at a claim, drop it there, or end it and ask which kind it is; gives what is to be said."""
+        begun = self.sitting.relating
+        if mark.claim is None:
+            raise Refused("only claims are related to one another")
+        if begun is None:
+            self.sitting.relating = mark
+            return ""
+        if begun.id == mark.id:
+            self.sitting.relating = None
+            return "no relation was made"
+        self.between(begun, mark)
+        return ""
+
+    def between(self, one: Annotation, other: Annotation) -> None:
+        """Ask how one claim stands to another, and save it."""
+        first, second = self._in_full(one), self._in_full(other)
+        both = {one.id, other.id}
+        relations = self.sitting.library.relations(other.id)
+        known = {each.id: each for each in relations if {each.origin, each.target} == both}
+
+        def accept(asked: Asked) -> None:
+            assert isinstance(asked, Chooser)
+            self.sitting.relating = None  # also where it is refused: the claim it began at may be gone
+            self._changed(self._save(asked.value, (one.id, first), (other.id, second), known.get(asked.value)))
+
+        self._ask(chooser(first, second, tuple(known.values())), accept)
+
+    def _save(self, answer: str, one: tuple[str, str], other: tuple[str, str], gone: Relation | None) -> str:
+        """Do it; gives what was done in words."""
+        if gone is not None:
+            self.sitting.library.unrelate(gone)
+            return told(f"no longer {gone.kind}", one[1], other[1])
+        if answer.startswith(_REVERSED):
+            one, other, answer = other, one, answer.removeprefix(_REVERSED)
+        self.sitting.library.relate(one[0], other[0], RelationKind(answer))
+        return told(answer, one[1], other[1])
+
+    def _in_full(self, mark: Annotation) -> str:
+        names = {key: entity.name for key, entity in self.sitting.library.chain_entities(mark).items()}
+        return describing.in_full(mark, names)
+
+
+def told(how: str, one: str, other: str) -> str:
+    """A relation that was saved."""
+    return f"saved · {how} · {cut(one, 30)} … {cut(other, 30)}"

@@ -1,0 +1,1 @@
+"""The tag set, to be looked at and changed."""

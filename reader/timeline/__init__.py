@@ -1,0 +1,1 @@
+"""A timeline: a dispute, or what is known of an entity, down a line in time."""
