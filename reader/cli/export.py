@@ -3,10 +3,11 @@
 All of the library, or the articles that a filter chooses with their marks. Each
 line stands alone; jsonl.schema.json in the package store.formats says what is
 on it. A file made with --articles holds all that another library needs, states
-and labels too, and of a whole library its tag set and entities without a mark; without, that library knows the articles by name until their
-files are added. Deleted articles are left out, and so are relations to marks
-that are not in the file. --output writes the whole file or none: what was there
-before stays until then.
+and labels too, and of a whole library its tag set and entities without a mark;
+else that library knows the articles by name until their files are added.
+Deleted articles are left out, and so are relations to marks that are not in the
+file. --output writes the whole file or none: what was there before stays until
+then.
 
 examples:
   annotty export --output marks.jsonl

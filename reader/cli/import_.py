@@ -3,9 +3,10 @@
 A mark or entity that is here is known by its id, an article by the bytes it
 came from. Of a mark, the state changed last is kept. An entity that is here
 stays as it is, and gets the other names that the file has for it; so does an
-article, and gets the labels; tags stay as they are, unless no article is here. Marks whose article has another text here are
-found again by their words; those that cannot be are kept, and named. The whole
-file is read before the library is touched.
+article, and gets the labels; tags stay as they are, unless no article is here.
+Marks whose article has another text here are found again by their words; those
+that cannot be are kept, and named. The whole file is read before the library is
+touched.
 
 examples:
   annotty import marks.jsonl
