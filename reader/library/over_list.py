@@ -1,4 +1,4 @@
-"""What lies over the list and takes its keys: the filter, what is asked, adding. Wires these rooms; decides nothing.
+"""What lies over the list and takes its keys: filter and sheet, adding, queues, work. Wires these rooms; decides nothing.
 
 A room is made when one of its commands is given for the first time: none of them is needed to see the list.
 """
@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from reader.commands import Place
-from reader.commands.hints import Hint, Key, Words
-from reader.commands.keys import Given
-from reader.library.filtering.row import FilterRow
+from reader.commands.hints import Hint, Key
+from reader.library.over_rows import OverRows
 from reader.sitting import Sitting
 from store.filters.everything import EVERYTHING
 
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
     from reader.library.adding.adder import Adder
     from reader.library.filtering.filterer import Filterer
     from reader.library.listed import Listed
-    from reader.library.sheet_over_list import SheetOverList
 
 _EMPTY = Hint.of("words, “a phrase”, outlet: date: state: …", (Key("complete"), " completes"), "-not", "or")
 
@@ -46,16 +43,12 @@ class Late:
         raise AttributeError(name)
 
 
-class OverList:
-    """The rooms of the list that type and ask, as one. row: the widget in which the filter is seen."""
+class OverList(OverRows["Listed", "Filterer"]):
+    """The rooms of the list that type and ask, as one."""
 
     def __init__(self, sitting: Sitting, screen: Listed) -> None:
-        self.sitting = sitting
-        self.screen = screen
-        self.row = FilterRow(sitting.palette)
+        super().__init__(sitting, screen, _EMPTY)
         self._counts = (0, 0)
-        self._own_filterer: Filterer | None = None
-        self._own_asking: SheetOverList | None = None
         self._own_adder: Adder | None = None
         self.rooms: tuple[object, ...] = (
             Late(lambda: self.filterer, "filter"),
@@ -67,24 +60,13 @@ class OverList:
 
     # --- the rooms ----------------------------------------------------------------------------------------------------
 
-    @property
-    def filterer(self) -> Filterer:
-        """Where it is filtered."""
-        if self._own_filterer is None:
-            from reader.library.filtering.filterer import Filterer
+    def make_filterer(self) -> Filterer:
+        """With what the list has counted so far."""
+        from reader.library.filtering.filterer import Filterer
 
-            self._own_filterer = Filterer(self.sitting, self.screen, self.row)
-            self._own_filterer.counted(*self._counts)
-        return self._own_filterer
-
-    @property
-    def asking(self) -> SheetOverList:
-        """The sheet on which something is asked."""
-        if self._own_asking is None:
-            from reader.library.sheet_over_list import SheetOverList
-
-            self._own_asking = SheetOverList(self.sitting.palette, self.screen)
-        return self._own_asking
+        filterer = Filterer(self.sitting, self.screen, self.row)
+        filterer.counted(*self._counts)
+        return filterer
 
     @property
     def adder(self) -> Adder:
@@ -110,42 +92,6 @@ class OverList:
 
         return Worker(self.sitting, self.screen, self.asking)
 
-    # --- keys ---------------------------------------------------------------------------------------------------------
-
-    @property
-    def _types_filter(self) -> bool:
-        return self._own_filterer is not None and self._own_filterer.line is not None
-
-    @property
-    def place(self) -> Place | None:
-        """Where keys are pressed; None where nothing is typed or asked."""
-        if self._types_filter:
-            return Place.FILTER
-        return self._own_asking.place if self._own_asking is not None else None
-
-    def typed(self, characters: str) -> bool:
-        """Take characters, where some are typed; whether they were taken."""
-        if self.place is None:
-            return False
-        return self.filterer.typed(characters) if self._types_filter else self.asking.typed(characters)
-
-    def pasted(self, words: str) -> None:
-        """Take pasted words, where some are typed."""
-        if self._types_filter:
-            self.filterer.typed(words)
-        elif self._own_asking is not None:
-            self._own_asking.pasted(words)
-
-    def takes(self, given: Given) -> bool:
-        """Take a command of what is typed or asked; whether it was one."""
-        if self.place is None or given.command == "help":
-            return False
-        if self._types_filter:
-            self.filterer.commanded(given.command)
-        else:
-            self.asking.commanded(given.command)
-        return True
-
     # --- the list -----------------------------------------------------------------------------------------------------
 
     def drop_filter(self) -> bool:
@@ -166,31 +112,12 @@ class OverList:
         if self._own_filterer is not None:
             self._own_filterer.count_done()
 
-    def tell_foot(self) -> bool:
-        """Tell in the foot of what is typed or asked; whether anything is."""
-        foot, quiet = self.screen.foot, self.sitting.palette.quiet
-        if self._types_filter:
-            from reader.library.filtering.hinting import told_of
-
-            line = self.filterer.line
-            hint: Words = (told_of(line.words, line.typing.caret) if line is not None else "") or _EMPTY
-            foot.show_status([(self.screen.worded(hint), quiet)])
-            foot.show_keys(Place.FILTER, typing=True)
-            return True
-        asked = self._own_asking.asked if self._own_asking is not None else None
-        if asked is None:
-            return False
-        foot.show_status([(self.screen.worded(asked.hint), quiet)])
-        foot.show_keys(asked.place, self.asking.unable, typing=True, accept=asked.does)
-        return True
-
     def may_leave(self) -> bool:
         """Whether annotty may be left at once."""
         return self._own_adder is None or self._own_adder.may_leave()
 
     def close(self) -> None:
         """The list goes: end what it has begun for itself alone."""
-        if self._own_filterer is not None:
-            self._own_filterer.close()
+        super().close()
         if self._own_adder is not None:
             self._own_adder.close()
