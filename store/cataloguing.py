@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from store import drafting, naming
 from store.database import entities
-from store.database.connection import writing
+from store.database.connection import with_room, writing
 from store.database.recording import recording
 from store.errors import Refused
 from store.marking import Marking
@@ -71,7 +71,7 @@ class Cataloguing(Marking):
         """
         from store.database.desks import catalogue
 
-        with recording(self._connection) as action:
+        with with_room(self._connection), recording(self._connection) as action:
             one, two = self.entity(into), self.entity(other)
             if one.id == two.id:
                 raise Refused(f"these are one entity already, {one.name}; nothing was changed")
@@ -80,9 +80,8 @@ class Cataloguing(Marking):
                 both = f"{_cut(one.name, 20)} and {_cut(two.name, 20)}"
                 raise Refused(f"nobody is their own source: {both} are in one chain in “{title}”; nothing was changed")
             made = naming.united(one, two)
-            marks = catalogue.marks_of(self._connection, two.id)
             entities.write(action, made)
-            catalogue.rename(self._connection, action, marks, two.id, one.id, self._updated())
+            catalogue.rename(self._connection, action, None, two.id, one.id, self._updated())
             catalogue.merge_into(action, two.id, one.id)
             self._tell(action, Deed.UNITE, f"united {_short(two)} with {_short(one)}", None)
         return made

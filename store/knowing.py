@@ -18,6 +18,7 @@ from store.model import (
     Entity,
     EntityOrder,
     EntityRow,
+    Fit,
     MentionRow,
     Offer,
     Pair,
@@ -25,6 +26,9 @@ from store.model import (
 
 if TYPE_CHECKING:
     from store.filters.terms import Term
+
+_NEAR = 3
+"""So many are named of those that may be meant, where nobody is called so."""
 
 
 class Knowing(Listing):
@@ -76,7 +80,9 @@ class Knowing(Listing):
             which = ", ".join(f"{each.name} ({each.tag.lower()}, {each.id})" for each in called[:5])
             raise NotFound(f"several entities are called “{wanted}”: {which}; give the id of one")
         if not called:
-            raise NotFound(f"no entity is called “{wanted}”; `annotty entities` shows those there are")
+            near = [each.entity.name for each in self.offered(wanted, most=_NEAR) if each.fit < Fit.WITHIN]
+            meant = f", did you mean {' or '.join(near)}?" if near and wanted.strip() else ""
+            raise NotFound(f"no entity is called “{wanted}”{meant or '; `annotty entities` shows those there are'}")
         return called[0]
 
     def mentions(self, entity: str, most: int | None = None) -> list[str]:

@@ -102,8 +102,8 @@ class Marking(Arranging):
             if (origin, target) in known or ((target, origin) in known and kind not in ONE_WAY):
                 raise Refused(f"these two claims are related so already ({kind}); nothing was changed")
             if kind in ONE_WAY and annotations.leads_to(self._connection, target, origin, kind):
-                what = f"the second {kind} the first already, by itself or by way of others"
-                raise Refused(f"{what}, and both ways cannot be; nothing was changed")
+                what = f"a circle: the second {kind} the first already"
+                raise Refused(f"{what}, perhaps by way of others; nothing was changed")
             made = Relation(self._new_id(), origin, target, kind, self.annotator, self._clock(), normal_form(note))
             annotations.write_relation(action, made)
             self._tell(action, Deed.RELATE, f"{self.describe(one)} {kind} {self.describe(other)}", one.article)

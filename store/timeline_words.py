@@ -85,7 +85,7 @@ def other_date(event: Event) -> str:
         return f"said on {date_in_words(at)}" if at and at != event.at else ""
     until = f" – {day_in_words(claim.event_to)}" if claim.event_from and claim.event_to != claim.event_from else ""
     about = f"{day_in_words(claim.event_from or claim.event_to)}{until.removesuffix(' – ')}"
-    return f"about {about}" if about and about != day_in_words(event.at) else ""
+    return f"event {about}" if about and about != day_in_words(event.at) else ""
 
 
 def counted(timeline: Timeline) -> list[str]:

@@ -26,7 +26,8 @@ def tell_foot(page: PageScreen, in_hand: list[Annotation]) -> None:
         status = telling.of_scrolling(palette, page.worded), _of_marks(page, [])[0]
     else:
         status = _of_marks(page, in_hand)
-    page.foot.show_status(*page.searcher.told(status))
+    of_the_sheet = asking.takes_keys and not page.searcher.is_typing
+    page.foot.show_status(*(status if of_the_sheet else page.searcher.told(status, in_page=place is Place.PAGE)))
     on_page = telling.unable(
         place,
         in_hand,

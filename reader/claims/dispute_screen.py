@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reader.claims import table, wording
+from reader.claims import relating, table, wording
 from reader.claims.table_screen import TableScreen
 from reader.commands import Place
 from reader.commands.hints import Hint, Key
@@ -106,6 +106,11 @@ class DisputeScreen(TableScreen):
         at = next((at for at, each in enumerate(two) if each.id == self.in_hand.id), None)
         return two, told, at
 
+    def changed(self, said: str) -> None:
+        """What was selected was selected for this change."""
+        self._selected = ()
+        super().changed(said)
+
     def after_command(self) -> None:
         """Keep which claim the bar is on."""
         if self.dispute.claims and self._claim != self.in_hand.id:
@@ -179,7 +184,7 @@ class DisputeScreen(TableScreen):
         self.library.unrelate(found[0])
         names = wording.in_short(self.dispute.claims)
         one, other = (names[each.id] for each in two)
-        self.changed(f"saved · no longer {found[0].kind} · {cut(one, 24)} … {cut(other, 24)}")
+        self.changed(relating.told(f"no longer {found[0].kind}", one, other))
 
     def do_list_pairs(self, _given: Given) -> None:
         """Claims that may be related to this one."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SOUGHT = 60
 """Pairs that are asked for, those that were passed over among them."""
+_FEW = 200
+"""So many claims and entities are settled before pairs are asked for: more than are made between two looks at a desk."""
 _KIND, _WHY = 11, 34
 _WHY_FROM = 96
 """Cells from which it is told in the rows why two claims may be related; the foot tells it of the one in hand."""
@@ -48,6 +50,7 @@ class PairsScreen(TableScreen):
             from store.knowing import Knowing
 
             self._finder = Finder(self.library.path, opening=Knowing)
+        self.attempt(lambda: self.library.settle(_FEW))  # from the page no desk has been opened that settles
         claim, most = self._claim, _SOUGHT + len(self.sitting.passed_over)
 
         def ask(knowing: Knowing) -> Iterator[list[Pair]]:

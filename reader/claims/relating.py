@@ -22,6 +22,14 @@ _OTHER_WAY = {RelationKind.UPDATES: "U", RelationKind.SUPPORTS: "P"}
 """Kinds that read otherwise from the other end, and the keys for that."""
 _TAKEN_BACK = "xyzwv"
 _REVERSED = "from the other: "
+_IN_A_SENTENCE = {
+    "same as": "is the same as",
+    "related": "is related to",
+    "no longer same as": "is no longer the same as",
+    "no longer related": "is no longer related to",
+}
+_END = 24
+"""Cells of a claim where a saved relation is told."""
 
 
 def chooser(one: str, other: str, known: Sequence[Relation]) -> Chooser:
@@ -100,5 +108,5 @@ class Relating:
 
 
 def told(how: str, one: str, other: str) -> str:
-    """A relation that was saved."""
-    return f"saved · {how} · {cut(one, 30)} … {cut(other, 30)}"
+    """A relation that was saved, as a sentence; both ends are told apart in 80 cells."""
+    return f"saved · {cut(one, _END)} {_IN_A_SENTENCE.get(how, how)} {cut(other, _END)}"

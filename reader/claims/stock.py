@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reader.claims import rows, wording
 from reader.commands.hints import Hint, Key
 from reader.dates import day
-from reader.desk.stock import Stock
+from reader.desk.stock import WHOLE, Stock
 from reader.drawing import Piece, cut
 from reader.palette import Palette
 from store.filters.keys import Subject
@@ -45,6 +45,7 @@ class ClaimStock(Stock[ClaimRow, ClaimOrder]):
 
     subject = Subject.CLAIMS
     name = "claims"
+    one = "claim"
     empty = (
         Hint.of("no claim yet"),
         Hint.of("in an article", (Key("claim"), " makes one of the sentence under the cursor")),
@@ -52,6 +53,7 @@ class ClaimStock(Stock[ClaimRow, ClaimOrder]):
     none_fits = (
         Hint.of("no claim fits the filter"),
         Hint.of((Key("unfilter"), " shows all claims again"), (Key("filter"), " changes the filter")),
+        WHOLE,
     )
 
     # --- orders -------------------------------------------------------------------------------------------------------

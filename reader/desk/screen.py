@@ -152,7 +152,9 @@ class DeskScreen(CommandScreen, Generic[Row, In]):
         found, of = len(self.rows.arrangement.numbers), self.lister.rows_of_all
         if of is not None:
             self.over.counted(found, of)
-        self.head.show(counted=f"{found if of is None else of:,}{' …' if of is None else ''} {self.stock.name}")
+        number = found if of is None else of
+        name = self.stock.one if number == 1 else self.stock.name
+        self.head.show(counted=f"{number:,}{' …' if of is None else ''} {name}")
         self._tell()
 
     def settled(self) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
-from reader.commands.hints import Words
+from reader.commands.hints import Hint, Words
 from reader.drawing import Piece
 from reader.palette import Palette
 from store.filters.everything import EVERYTHING
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 FIRST = 200
 """The rows that are asked for before all others; a desk with fewer is whole with them."""
+WHOLE = Hint.of("words are sought whole: shelt* finds shelter too")
+"""How more may be found, where a filter finds nothing that it found while it was typed."""
 
 Row = TypeVar("Row")
 """What stands in a row of a desk: a store.model.EntityRow, a ClaimRow."""
@@ -34,6 +36,8 @@ class Stock(ABC, Generic[Row, In]):
     """What the filter chooses among."""
     name: ClassVar[str]
     """What the desk is called in its head."""
+    one: ClassVar[str]
+    """What one of its rows is called."""
     empty: ClassVar[Sequence[Words]]
     """What is said where there are no rows, and no filter is in force."""
     none_fits: ClassVar[Sequence[Words]]

@@ -13,7 +13,7 @@ from reader.commands.keys import Given
 from reader.drawing import cut
 from reader.entities.asking import ask_about, ask_form, entity_tags, labels
 from reader.entities.entity_form import EntityForm
-from reader.entities.picker import Picker
+from reader.entities.picker import Picker, marks
 from reader.sitting import Sitting
 from store import naming
 from store.errors import Refused
@@ -135,7 +135,7 @@ class Cataloguer:
         rows = sorted(rows, key=lambda row: -row.mentions)[: len(_FIGURES)]
         tags = labels(self.sitting)
         choices = tuple(
-            Choice(row.entity.id, figure, row.entity.name, f"{tags.get(row.entity.tag, '')} · {row.mentions:,} marks")
+            Choice(row.entity.id, figure, row.entity.name, f"{tags.get(row.entity.tag, '')} · {marks(row.mentions)}")
             for figure, row in zip(_FIGURES, rows, strict=False)
         )
 

@@ -39,6 +39,7 @@ class MentionStock(Stock[MentionRow, ByArticle]):
 
     subject = Subject.ENTITIES
     name = "mentions"
+    one = "mention"
     empty = (
         Hint.of("no mark names it"),
         Hint.of((Key("leave"), " goes back to the desk, where it can be deleted or united with another")),

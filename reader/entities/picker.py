@@ -198,12 +198,18 @@ class Picker:
             label = f" + new {self._tag.label}" + (f" “{name}”" if name else " (type a name)")
             return [("  ", palette.sheet), (fit(label, min(60, width - 4)), text)]
         entity, count = offer.entity, offer.mentions
-        where = " · in this article" if offer.here else " · recent" if entity.id in self.recent else ""
-        told = f"  {labels.get(entity.tag, entity.tag.lower())} · {count:,} mark{'' if count == 1 else 's'}{where}"
+        where = "in this article" if offer.here else "recent" if entity.id in self.recent else ""
+        # How many marks there are is counted anew when a desk is opened: of one just named there are none yet.
+        told = [labels.get(entity.tag, entity.tag.lower()), where, marks(count) if count else ""]
         name = fit(f" {entity.name}", min(40, max(width - 36, width * 3 // 5)))
-        return [("  ", palette.sheet), (name, text), (told, palette.sheet_quiet)]
+        return [("  ", palette.sheet), (name, text), (f"  {' · '.join(filter(None, told))}", palette.sheet_quiet)]
 
     def unseen(self, _width: int, height: int) -> tuple[int, int]:
         """The rows out of sight above and below."""
         count = len(self._rows)
         return unseen(rows_around(self.at, count, height - 1), count)
+
+
+def marks(number: int) -> str:
+    """How many marks name somebody, in words."""
+    return f"{number:,} mark{'' if number == 1 else 's'}"

@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.commands.hints import Hint, Key
-from reader.desk.stock import Stock
+from reader.desk.stock import WHOLE, Stock
 from reader.drawing import Piece
 from reader.entities import rows
 from reader.palette import Palette
@@ -38,6 +38,7 @@ class EntityStock(Stock[EntityRow, EntityOrder]):
 
     subject = Subject.ENTITIES
     name = "entities"
+    one = "entity"
     empty = (
         Hint.of("no entity yet"),
         Hint.of("marks on an article name them: P person, O organisation and so on"),
@@ -46,6 +47,7 @@ class EntityStock(Stock[EntityRow, EntityOrder]):
     none_fits = (
         Hint.of("no entity fits the filter"),
         Hint.of((Key("unfilter"), " shows all again"), (Key("filter"), " changes the filter")),
+        WHOLE,
     )
 
     def __init__(self, tags: Mapping[str, Tag]) -> None:

@@ -51,6 +51,8 @@ class Arrivals:
     _tags_told: int = 0
     _tags: dict[str, Layer] = field(default_factory=dict)
     _relations: Spool[Relation] = field(default_factory=Spool)
+    _no_claims: set[str] = field(default_factory=set)
+    """The marks that are claims in the file and something else here, where they were changed later."""
     _entities: dict[str, tuple[Alias, ...]] = field(default_factory=dict)
     _some_united: bool = field(init=False)
     _completed: dict[str, None] = field(default_factory=dict)
@@ -78,10 +80,12 @@ class Arrivals:
         """Write the relations whose other end is here, place marks that waited for words, and say what was done.
 
         Relations whose other end was not exported with them are counted; they come with the next import of the same file.
+        So are those of marks that were made something else here than the claims that they are in the file.
         Raises FormatError where one leads to a mark that is no claim.
         """
         for relation in self._relations:
-            if self.action.row("annotation", id=relation.target) is None:
+            is_met = self.action.row("annotation", id=relation.target) is not None
+            if not is_met or not self._no_claims.isdisjoint((relation.origin, relation.target)):
                 self._count["unmet"] += 1
                 continue
             if self.action.row("claim", annotation=relation.target) is None:
@@ -182,8 +186,13 @@ class Arrivals:
         before = self.action.row("annotation", id=arriving.id)
         if before is not None and str(before["updated"]) >= arriving.updated:
             self._count["known"] += 1
+            if arriving.claim is not None and self.action.row("claim", annotation=arriving.id) is None:
+                self._no_claims.add(arriving.id)
         else:
             placed = self._placed(replace(arriving, article=article.id), article, arriving.text_id)
+            if before is not None and arriving.claim is None:
+                for end in ("origin", "target"):  # only claims are related
+                    self.action.replace("relation", (), **{end: arriving.id})
             annotations.write(self.action, self._as_united(placed))
             self._count["annotations" if before is None else "updated"] += 1
         for relation in arriving.relations:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -93,6 +93,15 @@ def version(connection: sqlite3.Connection, identifier: str) -> tuple[str, str] 
     """The identifier of the text that an article has now, and its title; None where there is no such article."""
     row = connection.execute("SELECT text, title FROM article WHERE id = ?", [identifier]).fetchone()
     return None if row is None else (row["text"], row["title"])
+
+
+@in_a_snapshot
+def now_otherwise(connection: sqlite3.Connection, texts: Iterable[tuple[str, str]]) -> list[str]:
+    """The articles, each given with a text version, whose text is another one now, in order of identifier."""
+    query = """SELECT DISTINCT article.id FROM json_each(?) AS each
+        CROSS JOIN article ON article.id = json_extract(each.value, '$[0]')
+        WHERE article.text <> json_extract(each.value, '$[1]') ORDER BY 1"""
+    return [row[0] for row in connection.execute(query, [json.dumps(list(texts))])]
 
 
 @in_a_snapshot

@@ -1,4 +1,4 @@
-"""The history: what happened, and which step undo and redo would take next.
+"""The history: what happened, and which step undo and redo would take next. How one is taken: store.database.reverting.
 
 Everyone walks their own steps. A step is in force or taken back; which, the last change of its chain says: the step, the
 undo that names it, the redo that names that undo, and so on. Undo takes the newest step in force, redo the newest that
@@ -23,14 +23,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Container, Iterator
 
 from store.database.connection import in_a_snapshot
-from store.database.entities import meant
-from store.database.moved import Image, as_marks_moved, parts_by_article, without_what_went_on
-from store.database.quotes import checked_together
-from store.database.recording import Action, Row
 from store.errors import NotFound
 from store.model import Change, Deed, Step, Touched
 
@@ -50,8 +45,6 @@ _ANNOTATION_OF = {
 }
 _CHANGED = {"part": "words", "claim": "claim", "attribution": "chain"}
 """What of a mark the rows of a table are."""
-_NAMING = ("annotation", "attribution")
-"""The tables whose rows name an entity."""
 _MOST = 1000
 """The most rows of a step that are looked at: an import has thousands."""
 
@@ -164,98 +157,6 @@ def origin(connection: sqlite3.Connection, change: str) -> Step:
         elif name in _CHANGED:
             changed[_CHANGED[name]] = None
     return Step(_change(row), tuple(marks), tuple(changed))
-
-
-def revert(connection: sqlite3.Connection, action: Action, number: int) -> None:
-    """Bring every row of a change back to what it was before. Raises ChangedSince where one is not as it was left."""
-    rows = [
-        (name, json.loads(before) if before else None, json.loads(after) if after else None)
-        for name, before, after in connection.execute(
-            "SELECT name, before, after FROM change_row WHERE change = ? ORDER BY position DESC", [number]
-        ).fetchall()
-    ]
-    rows = as_marks_moved(connection, action, without_what_went_on(action, rows))
-    with ExitStack() as checks:
-        for article, count in parts_by_article(rows).items():
-            checks.enter_context(checked_together(connection, article, count))
-        _revert(connection, action, rows)
-
-
-def _revert(connection: sqlite3.Connection, action: Action, rows: list[Image]) -> None:
-    rows = _as_united(connection, rows)
-    whole: dict[str, list[Image]] = {
-        str((before or after or {})["id"]): []
-        for name, before, after in rows
-        if name == "entity" and (before is None or after is None)
-    }
-    for name, before, after in rows:
-        image = before or after or {}
-        entity = image.get("entity") if name == "alias" else image.get("id") if name == "entity" else None
-        if entity in whole:
-            whole[str(entity)].append((name, before, after))
-        else:
-            action.revert(name, before, after)
-    for entity, images in whole.items():
-        is_made = any(name == "entity" and before is None for name, before, _ in images)
-        if not (_is_taken_up(connection, action, entity, images) if is_made else action.row("entity", id=entity)):
-            for each in images:
-                action.revert(*each)
-    for entity in _named(rows):
-        if action.row("entity", id=entity) is None:
-            _bring_back(connection, action, entity)
-
-
-def _as_united(connection: sqlite3.Connection, rows: list[Image]) -> list[Image]:
-    """The rows of a step, where they name an entity that was united with another since as they would be with that one."""
-    apart = {str(before["id"]) for name, before, _ in rows if name == "entity" and before and not before["merged_into"]}
-    named = {str(image["entity"]) for name, *images in rows if name in _NAMING for image in images if image}
-    here = meant(connection, named - apart)
-    united = {each: found.id for each, found in here.items() if found.id != each}
-    if not united:
-        return rows
-
-    def followed(image: Row | None) -> Row | None:
-        return image and image | {"entity": united.get(str(image["entity"]), image["entity"])}
-
-    return [
-        (name, followed(before), followed(after)) if name in _NAMING else (name, before, after)
-        for name, before, after in rows
-    ]
-
-
-def _is_taken_up(connection: sqlite3.Connection, action: Action, entity: str, made: Iterable[Image]) -> bool:
-    """Whether an entity, once the step that made it is taken back but for the entity itself, belongs to others too."""
-    for table, column in (("annotation", "entity"), ("attribution", "entity"), ("entity", "merged_into")):
-        if connection.execute(f"SELECT 1 FROM {table} WHERE {column} = ? LIMIT 1", [entity]).fetchone():
-            return True
-    aliases = [dict(row) for row in connection.execute("SELECT * FROM alias WHERE entity = ?", [entity])]
-    left = [after for name, _, after in made if name == "alias"]
-    (row,) = (after for name, _, after in made if name == "entity")
-    return action.row("entity", id=entity) != row or any(alias not in left for alias in aliases)
-
-
-def _named(rows: Iterable[Image]) -> set[str]:
-    """The entities that are named by what comes back."""
-    return {
-        str(before["entity"])
-        for name, before, _ in rows
-        if before is not None and name in _NAMING and before["entity"] is not None
-    }
-
-
-def _bring_back(connection: sqlite3.Connection, action: Action, entity: str) -> None:
-    """Make an entity again as it was when it was taken away, with its other names."""
-    removals = "FROM change_row WHERE after IS NULL AND name = ? AND json_extract(before, ?) = ?"
-    found = connection.execute(
-        f"SELECT change, before {removals} ORDER BY change DESC LIMIT 1", ["entity", "$.id", entity]
-    ).fetchone()
-    if found is None:
-        return  # then the database refuses what names it
-    action.insert("entity", json.loads(found["before"]))
-    for alias in connection.execute(
-        f"SELECT before {removals} AND change = ?", ["alias", "$.entity", entity, found["change"]]
-    ).fetchall():
-        action.insert("alias", json.loads(alias["before"]))
 
 
 def _walk(connection: sqlite3.Connection, annotator: str) -> Iterator[tuple[int, Change, bool]]:

@@ -13,7 +13,8 @@ from store.database import articles
 from store.errors import Refused
 
 _TRIGGERS = "('quote_stands_at_its_offsets', 'quote_still_stands_at_its_offsets')"
-_FEW = 100  # parts of which it is not asked how long their text is
+FEW = 100
+"""So many parts at least are checked together; of fewer it is not asked how long their text is."""
 _MANY = 20_000_000  # code points that the triggers would go through, from which it is quicker to set them aside
 
 
@@ -24,7 +25,7 @@ def checked_together(connection: sqlite3.Connection, article: str, count: int) -
     Raises Refused where a quote is not what stands at its offsets.
     """
     length = 0
-    if count >= _FEW:
+    if count >= FEW:
         (length,) = connection.execute(
             "SELECT coalesce(max(length(text)), 0) FROM text WHERE article = ?", [article]
         ).fetchone()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache
 from itertools import chain
@@ -69,14 +69,14 @@ class Action:
     def row(self, table: str, **key: Value) -> Row | None:
         """The row with this key, or None."""
         found = self._connection.execute(
-            f"SELECT * FROM {table} WHERE {_where(key)}",
+            f"SELECT * FROM {table} WHERE {where(key)}",
             list(key.values()),
         ).fetchone()
         return dict(found) if found else None
 
     def rows(self, table: str, **parent: Value) -> list[Row]:
         """The rows with this parent; all of them where none is named."""
-        found = self._connection.execute(f"SELECT * FROM {table} WHERE {_where(parent) or 1}", list(parent.values()))
+        found = self._connection.execute(f"SELECT * FROM {table} WHERE {where(parent) or 1}", list(parent.values()))
         return [dict(row) for row in found]
 
     def insert(self, table: str, row: Row) -> None:
@@ -86,7 +86,7 @@ class Action:
     def insert_all(self, table: str, rows: Sequence[Row]) -> None:
         """Add rows that have the same columns, in their order."""
         if rows:
-            query = _inserting(table, tuple(rows[0]))
+            query = inserting(table, tuple(rows[0]))
             self._connection.executemany(query, (list(row.values()) for row in rows))
             self.keep([(table, None, row) for row in rows])
 
@@ -96,14 +96,21 @@ class Action:
         if after != before:
             self._write(table, before, after)
 
-    def update_all(self, table: str, rows: Sequence[tuple[Row, Row]]) -> None:
-        """Change rows that were read in this action: each as it was, and what of it is otherwise, the same columns of all."""
-        if rows:
-            names = ", ".join(f'"{column}" = ?' for column in rows[0][1])
-            query = f"UPDATE {table} SET {names} WHERE {_where(dict.fromkeys(KEYS[table]))}"
-            keys = KEYS[table]
-            self._connection.executemany(query, ([*new.values(), *(old[key] for key in keys)] for old, new in rows))
-            self.keep([(table, old, old | new) for old, new in rows])
+    def update_all(self, table: str, test: str, given: Mapping[str, Value], **values: str) -> None:
+        """Change all rows that a test chooses, in the database alone. values: what columns become, in SQL, of what they are.
+        given: the values that are named there.
+        """
+        columns = self._connection.execute("SELECT name, type FROM pragma_table_info(?)", [table]).fetchall()
+        there = {name: f'"{name}"' for name, _ in columns}
+        images = (
+            _object(each, frozenset(name for name, kind in columns if kind != "TEXT"))
+            for each in (there, there | values)
+        )
+        where_they_are = f"FROM {table} WHERE {test} ORDER BY {', '.join(KEYS[table])}"
+        told = self._connection.execute(f"SELECT {', '.join(images)} {where_they_are}", given).fetchall()
+        settings = ", ".join(f'"{column}" = {value}' for column, value in values.items())
+        self._connection.execute(f"UPDATE {table} SET {settings} WHERE {test}", given)
+        self.keep([(table, before, after) for before, after in told])
 
     def delete(self, table: str, row: Row) -> None:
         """Take a row out that was read in this action."""
@@ -149,14 +156,14 @@ class Action:
         if after is None:
             assert before is not None
             key = {column: before[column] for column in KEYS[table]}
-            self._connection.execute(f"DELETE FROM {table} WHERE {_where(key)}", list(key.values()))
+            self._connection.execute(f"DELETE FROM {table} WHERE {where(key)}", list(key.values()))
         elif before is None:
-            self._connection.execute(_inserting(table, tuple(after)), list(after.values()))
+            self._connection.execute(inserting(table, tuple(after)), list(after.values()))
         elif changed := {column: value for column, value in after.items() if before[column] != value}:
             key = {column: before[column] for column in KEYS[table]}
             names = ", ".join(f'"{column}" = ?' for column in changed)
             self._connection.execute(
-                f"UPDATE {table} SET {names} WHERE {_where(key)}",
+                f"UPDATE {table} SET {names} WHERE {where(key)}",
                 [*changed.values(), *key.values()],
             )
         self.keep([(table, before, after)])
@@ -204,9 +211,7 @@ class Action:
         )
 
 
-def reverted(
-    table: str, before: Row | None, after: Row | None, current: Row | None
-) -> tuple[Row | None, Row | None]:
+def reverted(table: str, before: Row | None, after: Row | None, current: Row | None) -> tuple[Row | None, Row | None]:
     """What is to be written of a row for its change to be taken back: as much as was changed of it as it is, and as it was.
 
     Raises ChangedSince where it is no longer what it was after.
@@ -233,12 +238,25 @@ def _is_as_left(current: Row | None, after: Row | None, compared: Iterable[str])
     return all(current[column] == after[column] for column in compared)
 
 
-def _where(key: Mapping[str, Value]) -> str:
+def _object(columns: Mapping[str, str], may_be_real: Container[str]) -> str:
+    """The JSON of a row, in SQL: of a number with a point so many digits that none is lost."""
+
+    def exactly(name: str, value: str) -> str:
+        real = f"CASE typeof({value}) WHEN 'real' THEN json(printf('%!.17g', {value})) ELSE {value} END"
+        return real if name in may_be_real else value
+
+    members = (f"'{name}', {exactly(name, value)}" for name, value in columns.items())
+    return f"json_object({', '.join(members)})"
+
+
+def where(key: Iterable[str]) -> str:
+    """A test for the row that has a key, its values in their order."""
     return " AND ".join(f'"{column}" = ?' for column in key)
 
 
 @lru_cache(maxsize=64)
-def _inserting(table: str, columns: tuple[str, ...]) -> str:
+def inserting(table: str, columns: tuple[str, ...]) -> str:
+    """The statement that adds a row with these columns, its values in their order."""
     names = ", ".join(f'"{column}"' for column in columns)
     return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(columns))})"
 

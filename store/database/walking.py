@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from functools import partial
 
-from store.database import history
+from store.database import history, reverting
 from store.database.connection import with_room
 from store.database.recording import Action, recording
 from store.errors import ChangedSince, NothingToUndo, Refused
@@ -51,7 +51,7 @@ class Walk:
                         what = f"there is {f'no {only}' if only else 'nothing'} {'else ' if passing else ''}to {deed}"
                         raise NothingToUndo(what)
                     number, step = found
-                    history.revert(self._connection, action, number)
+                    reverting.revert(self._connection, action, number)
                     return tell(action, step)
             except Refused as error:
                 assert step is not None

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from store.model import Metadata
 from store.text import Span
-from store.timeline import Event, Of, Timeline
+from store.timeline import Basis, Event, Of, Timeline
 from store.timeline_words import (
     counted,
     counts_besides,
@@ -30,6 +30,7 @@ _CLOSING = re.compile(r"#+$")
 _ADDRESS = re.compile(r"(?i)\b(https?|ftp)(?=://)|\bwww(?=\.)")
 _LINKED = re.compile(r"https?://\S+", re.I)
 _IN_ADDRESSES = "/%:@!$&'()*+,;=-._~?#[]"
+_UNSAID = "Where it is not known when something was said, it stands under the day on which its article was published."
 
 
 def written(timeline: Timeline) -> str:
@@ -39,6 +40,8 @@ def written(timeline: Timeline) -> str:
     parts = [f"# {subject}: {_CLOSING.sub(_escaped_closing, signs(timeline.title))}", " · ".join(counted(timeline))]
     if timeline.left_out:
         parts.append(f"{timeline.left_out:,} older claims and mentions are left out.")
+    if any(event.basis is Basis.PUBLISHED for event in timeline.events if event.claim is not None):
+        parts.append(_UNSAID)
     day = None
     for event in timeline.events:
         if (now := span_in_words(event)) != day:

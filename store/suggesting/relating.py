@@ -7,6 +7,7 @@ whose time is not known, must come with words in common.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -37,6 +38,11 @@ _UP_TO = 0.5
 _ABOUT = 0.1
 """The part by which a figure that is about so much may be another."""
 _ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:ings?|ed|es|e|s)$")
+_BEYOND = re.compile(
+    r"(?<!\bno )(?<!\bnot )\b(?:(?:more|larger|higher|greater|bigger|fewer|less|smaller|lower) than|exceed(?:s|ed|ing)?)\b",
+    re.I,
+)
+"""Words by which a figure is a border that is not reached itself."""
 _SMALL = frozenset(
     """a an the of in on at to for from by with and or but as that this these those it its their his her they he she we i is are
     was were be been being has have had do does did not no will would could should may might can there than then so if into
@@ -178,12 +184,18 @@ def _borders(row: ClaimRow) -> tuple[float, float]:
     quantity = float(row.claim.quantity or 0)
     match row.claim.bound:
         case Bound.AT_LEAST:
-            return quantity, _INFINITE
+            return (math.nextafter(quantity, _INFINITE) if _is_beyond(row) else quantity), _INFINITE
         case Bound.AT_MOST:
-            return quantity * _UP_TO, quantity
+            return quantity * _UP_TO, (math.nextafter(quantity, -_INFINITE) if _is_beyond(row) else quantity)
         case Bound.ABOUT:
             return quantity - abs(quantity) * _ABOUT, quantity + abs(quantity) * _ABOUT
     return quantity, quantity
+
+
+def _is_beyond(row: ClaimRow) -> bool:
+    """Whether the words say that it is not the figure itself: "more than 89", which 89 contradicts, not "at least 89"."""
+    is_bound = row.claim.bound in (Bound.AT_LEAST, Bound.AT_MOST)
+    return is_bound and any(_BEYOND.search(words) is not None for words in (row.content, row.claim.gist))
 
 
 def _apart(one: ClaimRow, other: ClaimRow) -> bool:
@@ -196,6 +208,8 @@ def _apart(one: ClaimRow, other: ClaimRow) -> bool:
 
 def _figure(row: ClaimRow) -> str:
     bound = "" if row.claim.bound in (None, Bound.EXACTLY) else f"{row.claim.bound} "
+    if _is_beyond(row):
+        bound = "more than " if row.claim.bound is Bound.AT_LEAST else "less than "
     return f"{bound}{row.claim.quantity}"
 
 

@@ -114,7 +114,9 @@ class Hand:
                 tag = TAGS[three % 3] if three % 11 else TAGS[two % len(TAGS)]
                 return Draft(tag, self._parts(article, Role.MENTION, two), self._whom(three), "seen" * (two % 2))
         links = tuple(
-            LinkDraft(self._whom(each), "somebody", list(Mode)[each % 7], "radio" if each % 2 else None, DATES[each % 7])
+            LinkDraft(
+                self._whom(each), "somebody", list(Mode)[each % 7], "radio" if each % 2 else None, DATES[each % 7]
+            )
             for each in (two, three, two + 3 * three)[: three % 4]
         )
         parts = self._parts(article, Role.CONTENT, *((two, three) if one % 2 else (two,)))
@@ -146,8 +148,9 @@ class Hand:
             mark = marks[one % len(marks)]
             self.library.revise(mark.id, self._draft(mark.article, two, three, one))
 
-    def delete(self, one: int, *_: int) -> None:
-        if marks := self.marks():
+    def delete(self, one: int, two: int, _: int) -> None:
+        marks = self.marks()
+        if marks := [mark for mark in marks if mark.claim] * (two % 2) or marks:
             self.library.delete_annotation(marks[one % len(marks)].id)
 
     def relate(self, one: int, two: int, three: int) -> None:
@@ -178,12 +181,22 @@ class Hand:
         self.library.change_entity(self.entity(one), entity_draft(two, three, one), retag=bool(three % 2))
 
     def unite(self, one: int, two: int, _: int) -> None:
-        self.library.unite(self.entity(one), self.entity(two))
+        into, other = self.entity(one), self.entity(two)
+        here = [each for each in self.library.entities() if each.id in (into, other)]
+        marks = {mark for each in here for mark in self.library.mentions(each.id)}
+        self.library.unite(into, other)
+        made = self.library.entity(other)
+        assert made.id == into
+        assert {name for each in here for name in names_of(each, weak=True)} == set(names_of(made, weak=True))
+        assert set(self.library.mentions(into)) == marks
 
     def split(self, one: int, two: int, three: int) -> None:
         whom = self.entity(one)
         marks = self.library.mentions(whom) if whom != "nobody" else []
-        self.library.split(whom, marks[two % 3 : two % 3 + 2], entity_draft(two, three, one))
+        chosen = marks[two % 3 : two % 3 + 2]
+        made = self.library.split(whom, chosen, entity_draft(two, three, one))
+        assert set(self.library.mentions(made.id)) == set(chosen)
+        assert not set(self.library.mentions(whom)) & set(chosen)
 
     def drop_entity(self, one: int, two: int, _: int) -> None:
         named = self.library.mention_counts()
@@ -321,7 +334,9 @@ def morning(library: Library, articles: Sequence[str]) -> None:
         span = next(iter(words(library.article(article).text)))
         links = tuple(LinkDraft(each.id) for each in chain)
         claim = Claim(quantity=12 + at, unit="boats")
-        claims.append(library.annotate(article, Draft("CLAIM", (PartDraft(Role.CONTENT, span),), claim=claim, chain=links)))
+        claims.append(
+            library.annotate(article, Draft("CLAIM", (PartDraft(Role.CONTENT, span),), claim=claim, chain=links))
+        )
     library.relate(claims[1].id, claims[0].id, RelationKind.CONTRADICTS)
     library.relate(claims[2].id, claims[0].id, RelationKind.SAME_AS)
     library.label(articles[:2], "label 1")

@@ -1,4 +1,4 @@
-"""What the rows of the desks should say, found out by looking at every article, mark and entity: what settling is held against."""
+"""What the rows of the desks should say, found out by looking at everything: what settling is held against."""
 
 from __future__ import annotations
 

@@ -196,6 +196,29 @@ def test_a_mark_that_comes_back_names_whoever_its_entity_is_by_then(
     assert faults(library.path) == []
 
 
+def test_where_two_are_united_again_what_others_let_name_one_meanwhile_goes_along(
+    open_library: OpenLibrary, library: Library, home: str
+) -> None:
+    one, two = library.add_entity(MAAR), library.add_entity(MINISTER)
+    library.unite(one.id, two.id)
+    library.undo()
+    other = open_library(annotator="another")
+    mark, said = mention(other, home, "minister", two.id), claim(other, home, two.id)
+    library.redo()
+    assert (named(library, mark), chain(library, said)) == (one.id, [one.id])
+    library.undo()
+    assert (library.annotation(mark.id), library.annotation(said.id)) == (mark, said)
+    both = claim(other, home, one.id, two.id)
+    before = tables_of(library)
+    with pytest.raises(ChangedSince):
+        library.redo()
+    assert tables_of(library) == before
+    other.delete_annotation(both.id)
+    library.redo()
+    assert library.entity(two.id).id == one.id
+    assert faults(library.path) == []
+
+
 def test_what_others_changed_since_is_not_taken_back(open_library: OpenLibrary, library: Library, home: str) -> None:
     one, two = library.add_entity(MAAR), library.add_entity(MINISTER)
     mark = mention(library, home, "minister", two.id)

@@ -548,6 +548,17 @@ def test_a_tag_of_two_kinds_is_refused_and_others_come(two: Two) -> None:
     assert [tag.name for tag in ann.tags()][-1] == "MINE"
 
 
+def test_a_mark_that_one_made_a_claim_and_the_other_gave_another_tag_later_has_the_words_of_that(two: Two) -> None:
+    ann, bo, home = two
+    (mark,) = ann.annotations(home.id)
+    bo.revise(mark.id, claim("12 lost boats", "fewer"))
+    ann.revise(mark.id, on("winter", "PLACE"))
+    merge_both(ann, bo)
+    for library in (ann, bo):
+        now = library.annotation(mark.id)
+        assert (now.tag, now.claim, now.quote) == ("PLACE", None, "winter")
+
+
 def test_a_file_that_came_by_name_gets_its_words_from_the_other(
     open_library: OpenLibrary, article: MakeArticle
 ) -> None:

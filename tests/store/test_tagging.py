@@ -267,3 +267,16 @@ def test_a_tag_that_went_here_stays_where_the_other_library_uses_it(
         assert tag_named(one, "SHIP").label == "ship"
         assert one.tag_uses() == {"SHIP": 1}
     assert faults(tmp_path / "one.db") == []
+
+
+def test_a_tag_that_was_renamed_here_does_not_come_from_where_it_has_its_old_name_still(
+    open_library: OpenLibrary, tmp_path: Path
+) -> None:
+    with open_library("one.db") as one:
+        one.keep_tag(SHIP)
+    shutil.copy(tmp_path / "one.db", tmp_path / "older.db")
+    with open_library("one.db") as one:
+        one.keep_tag(replace(SHIP, name="VESSEL"), was="SHIP")
+        before = one.tags()
+        assert one.merge(tmp_path / "older.db").is_nothing
+        assert one.tags() == before

@@ -67,7 +67,7 @@ def test_in_a_dispute_a_claim_stands_by_when_it_was_said_for_what_happened_was_o
         ("x", "2024-05-02", Basis.SAID),
         ("z", "2024-05-03", Basis.PUBLISHED),
     ]
-    assert [other_date(event) for event in events] == ["about 1 April 2024", "about 1 April 2024", ""]
+    assert [other_date(event) for event in events] == ["event 1 April 2024", "event 1 April 2024", ""]
 
 
 def test_of_an_entity_what_happened_comes_before_when_it_was_said() -> None:

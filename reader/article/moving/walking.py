@@ -192,6 +192,8 @@ class Walker:
         """To the mark that is found from the cursor and the mark in hand. Raises Refused where there is none."""
         at_start = in_hand is not None and drafts.subject_of(in_hand).start == self.cursor
         found = find(self.cursor, in_hand.id if in_hand is not None and at_start else "")
+        if in_hand is not None and found is not None and found.id == in_hand.id:
+            found = find(self.cursor, in_hand.id)  # the cursor stands inside the mark: it is not the one before
         if found is None:
             raise Refused("no more marks that way")
         self._jump(Hand(self.view.rows.nearest_stop(found.subject.start)))

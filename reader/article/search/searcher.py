@@ -283,8 +283,11 @@ class Searcher:
 
     # --- what the foot says -------------------------------------------------------------------------------------------
 
-    def told(self, status: Status) -> Status:
-        """What the foot says of the page, with what is searched for, or with how many there are."""
+    def told(self, status: Status, *, in_page: bool) -> Status:
+        """What the foot says of the page, with what is searched for, or with how many there are.
+
+        in_page: nothing is selected, picked or asked, so that escape puts the lights out.
+        """
         palette, line = self.sitting.palette, self._line
         if line is not None:
             before, after = line.typing.seen(max(_LEAST, self.page.view.size.width - 2 * _LEAST))
@@ -294,7 +297,7 @@ class Searcher:
             return status
         left, right = status
         key = self.sitting.keymap.first_key(Place.PAGE, "leave")
-        out: list[Piece] = [(f" · {keys_as_written(key)} lights out", palette.quiet)] if key else []
+        out: list[Piece] = [(f" · {keys_as_written(key)} lights out", palette.quiet)] if key and in_page else []
         return left, [*right, (" ", palette.text), *self._number(), *out]
 
     def _number(self) -> list[Piece]:

@@ -160,6 +160,8 @@ class EverywhereScreen(CommandScreen):
         else:
             names = told((f"every “{self.aim.called}” in {self.scope.name}", "weak names too" if self._is_weak else ""))
             left = [(told((names, f"with {gathered.words}" if gathered.words else "")), palette.strong)]
+        none = Hint.of(f"nothing more to mark in {self.scope.name}", (Key("next_scope"), " looks elsewhere"))
+        self.view.tell_none("looking …" if self._looked is not None else self.worded(none))
         places = counted(gathered.shown, "place")
         if gathered.number < gathered.shown:
             places = f"{gathered.number:,} of {places}"

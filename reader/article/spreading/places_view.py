@@ -22,6 +22,7 @@ class PlacesView(RowsView):
         super().__init__(palette)
         self.gathered = Gathered()
         self.bar = 0
+        self.empty = ""
         self._head = head
 
     @property
@@ -34,6 +35,12 @@ class PlacesView(RowsView):
         self.gathered, self.bar = gathered, min(1, len(gathered.rows))
         self.grown()
         self.go(0)
+
+    def tell_none(self, words: str) -> None:
+        """What is told where there are no rows."""
+        if words != self.empty:
+            self.empty = words
+            self.refresh()
 
     def grown(self) -> None:
         """There are more rows, or others."""
@@ -58,6 +65,12 @@ class PlacesView(RowsView):
         elif self.bar >= self.top + tall:
             self.go(self.bar - tall + 1)
         self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """A row, or what is told where there are none."""
+        if y == 1 and not self.count:
+            return row([(f"   {self.empty}", self.palette.quiet)], self.size.width, self.palette.text)
+        return super().render_line(y)
 
     def draw(self, index: int, width: int) -> Strip:
         """The head of an article, or an occurrence in its sentence."""

@@ -7,10 +7,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
 from store.database.connection import in_a_snapshot
-from store.database.recording import Action, Row
+from store.database.recording import Action
 
 _NAMED_TWICE = """SELECT one.claim FROM attribution AS one
     CROSS JOIN attribution AS other ON other.claim = one.claim AND other.entity = ? WHERE one.entity = ? LIMIT 1"""
+_UPDATED = "updated_behind"
+"""The function that says when a mark was changed that was changed before."""
 _MARKS = "SELECT id FROM annotation WHERE entity = ?1 UNION SELECT claim FROM attribution WHERE entity = ?1"
 
 
@@ -30,34 +32,36 @@ def in_one_chain(connection: sqlite3.Connection, one: str, other: str) -> str | 
 def rename(
     connection: sqlite3.Connection,
     action: Action,
-    marks: Iterable[str],
+    marks: Iterable[str] | None,
     old: str,
     new: str,
     updated: Callable[[str], str],
 ) -> None:
-    """Let marks, and the links of their chains, that name one entity name another. updated: the new time, from the old."""
-    wanted = json.dumps(list(marks))
-    rows = _rows(
-        connection, "SELECT * FROM annotation WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id", wanted
-    )
-    named = [row for row in rows if row["entity"] == old]
-    action.update_all("annotation", [(row, {"entity": new, "updated": updated(str(row["updated"]))}) for row in named])
-    others = [row for row in rows if row["entity"] != old]
-    action.update_all("annotation", [(row, {"updated": updated(str(row["updated"]))}) for row in others])
+    """Let marks (None: all), and the links of their chains, that name one entity name another. updated: the new time, from
+    the old.
+    """
+    given = {"old": old, "new": new, "marks": None if marks is None else json.dumps(list(marks))}
+    connection.create_function(_UPDATED, 1, updated)
+    of, chained = (f"AND {column} IN (SELECT value FROM json_each(:marks))" for column in ("id", "claim"))
+    of, chained = (of, chained) if given["marks"] else ("", "")
+    links = f"SELECT claim FROM attribution WHERE entity = :old {chained}"
+    others = f"id IN ({links}) AND entity IS NOT :old"
+    action.update_all("annotation", others, given, updated=f"{_UPDATED}(updated)")
+    action.update_all("annotation", f"entity = :old {of}", given, entity=":new", updated=f"{_UPDATED}(updated)")
     # All links of a chain: where one of them changes, all are told.
-    chosen = "SELECT claim FROM attribution WHERE entity = ?2 AND claim IN (SELECT value FROM json_each(?1))"
-    links = _rows(connection, f"SELECT * FROM attribution WHERE claim IN ({chosen}) ORDER BY claim, depth", wanted, old)
-    action.update_all(
-        "attribution", [(row, {"entity": new if row["entity"] == old else row["entity"]}) for row in links]
-    )
+    named = "CASE WHEN entity = :old THEN :new ELSE entity END"
+    action.update_all("attribution", f"claim IN ({links})", given, entity=named)
 
 
 def retag(
     connection: sqlite3.Connection, action: Action, entity: str, old: str, new: str, updated: Callable[[str], str]
 ) -> None:
     """Give the mentions of an entity that have one tag another."""
-    rows = _rows(connection, "SELECT * FROM annotation WHERE entity = ? AND tag = ? ORDER BY id", entity, old)
-    action.update_all("annotation", [(row, {"tag": new, "updated": updated(str(row["updated"]))}) for row in rows])
+    connection.create_function(_UPDATED, 1, updated)
+    given = {"entity": entity, "old": old, "new": new}
+    action.update_all(
+        "annotation", "entity = :entity AND tag = :old", given, tag=":new", updated=f"{_UPDATED}(updated)"
+    )
 
 
 def merge_into(action: Action, other: str, into: str) -> None:
@@ -83,7 +87,3 @@ def _with_united(connection: sqlite3.Connection, entity: str) -> Sequence[str]:
         [entity],
     )
     return [row[0] for row in rows]
-
-
-def _rows(connection: sqlite3.Connection, query: str, *values: str) -> list[Row]:
-    return [dict(row) for row in connection.execute(query, values).fetchall()]

@@ -5,8 +5,11 @@ What is asked of its article is told by store.database.choosing: a claim's numbe
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
 
 from store.database import searching
 from store.database.choosing import Condition, Conditions, Value, distinct, joined, query_of, reach, tags_called
@@ -39,8 +42,13 @@ _ARTICLE = f"told.number / {IN_AN_ARTICLE}"
 _OF_ARTICLE = f"told.number >= place * {IN_AN_ARTICLE} AND told.number < (place + 1) * {IN_AN_ARTICLE}"
 _WITH_CLAIMS = """SELECT number FROM listed INDEXED BY listed_by_marks
     WHERE listed.highlights + listed.mentions + listed.claims > 0 AND listed.claims > 0"""
+_MENTIONS = "annotation AS mention INDEXED BY annotation_by_entity"
+_SOME_MENTIONS = "json_each({}) AS wanted CROSS JOIN annotation AS mention ON mention.rowid = wanted.value"
+_PLACES = f"""SELECT listed.number, mention.rowid FROM {_MENTIONS}
+    CROSS JOIN listed ON listed.article = mention.article AND listed.claims > 0
+    WHERE mention.entity IN (SELECT value FROM json_each(?)) AND mention.status = 'accepted' ORDER BY listed.number"""
 # A mention inside what a claim says, on the same version of the text.
-_IN_ITS_WORDS = f"""SELECT told.number FROM annotation AS mention INDEXED BY annotation_by_entity
+_IN_ITS_WORDS = f"""SELECT told.number FROM {{1}}
     CROSS JOIN listed ON listed.article = mention.article AND listed.claims > 0
     CROSS JOIN part AS named ON named.annotation = mention.id
     CROSS JOIN told ON {_OF_ARTICLE.replace("place", "listed.number")}
@@ -51,16 +59,32 @@ _IN_ITS_WORDS = f"""SELECT told.number FROM annotation AS mention INDEXED BY ann
     WHERE mention.entity IN {{0}} AND mention.status = 'accepted'"""
 _IN_ITS_CHAIN = "SELECT told.number FROM attribution CROSS JOIN told USING (claim) WHERE attribution.entity IN {0}"
 _CALLED = "SELECT entity FROM known WHERE instr(names, ?) OR instr(names, ?)"
+_NAMED_OFTEN = 2_000
+"""Mentions from which on those of the first articles are looked at before the others."""
+_AT_FIRST = 500
+"""So many of them are looked at then, of the next stretch twice as many, and so on."""
 _AFTER = "~"  # behind whatever may follow in a date that is more precise
 
 
-class ClaimConditions:
-    """Makes conditions of terms. values: where it keeps those that they name."""
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some of the claims, by their numbers: those from low on, below high; and the mentions in their articles, by their rows,
+    of whom a filter names.
+    """
 
-    def __init__(self, connection: sqlite3.Connection, values: dict[str, Value]) -> None:
+    low: int
+    high: int
+    mentions: Sequence[int]
+
+
+class ClaimConditions:
+    """Makes conditions of terms. values: where it keeps those that they name. of: the claims that are asked, where not all."""
+
+    def __init__(self, connection: sqlite3.Connection, values: dict[str, Value], of: Stretch | None = None) -> None:
         self._connection, self._values = connection, values
+        self._stretch = of
         self._articles = Conditions(connection, values, scanning=not searching.is_at_hand(connection))
-        self._bind = self._articles.bind
+        self._bind = self.bind = self._articles.bind
         self._knows = saying.is_at_hand(connection)
 
     def query_of(self, term: Term) -> str | None:
@@ -135,14 +159,15 @@ class ClaimConditions:
         if by is not Mark.ENTITY:
             names = tags_called(self._connection, value) if by is Mark.TAG else self._articles.annotators(value)
             return Condition(f"told.{by.value} IN {self._articles.among(names)}")
-        begins = " ".join(words_of(value))
-        if len(begins) == 1 and begins.isascii():  # names that begin so are in every article
-            begins += " \n"
-        called = self._connection.execute(_CALLED, [f"\n {begins}", f"\n the {begins}"])
-        named = self._articles.among(row[0] for row in called)
+        named = self._articles.among(_called(self._connection, value))
+        stretch, mentions, within = self._stretch, _MENTIONS, "1"
+        if stretch is not None:
+            mentions = _SOME_MENTIONS.format(self._bind(json.dumps(list(stretch.mentions))))
+            within = f"number >= {self._bind(stretch.low)} AND number < {self._bind(stretch.high)}"
         # Found once: it takes longer than all that is asked of it after.
-        found = f"{_IN_ITS_CHAIN.format(named)} UNION {_IN_ITS_WORDS.format(named)}"
-        ((numbers,),) = self._connection.execute(f"SELECT json_group_array(number) FROM ({found})", self._values)
+        found = f"{_IN_ITS_CHAIN.format(named)} UNION {_IN_ITS_WORDS.format(named, mentions)}"
+        query = f"SELECT json_group_array(number) FROM ({found}) WHERE {within}"
+        ((numbers,),) = self._connection.execute(query, self._values)
         return _among(f"SELECT value FROM json_each({self._bind(numbers)})")
 
     def _figured(self, term: Figured) -> Condition:
@@ -164,6 +189,51 @@ class ClaimConditions:
                 kind = "" if value is None else f" AND told.relations & {disputes.bit_of(RelationKind(value))}"
                 return _rare(f"told.dispute IS NOT NULL{kind}", "told_by_dispute")
         return Condition("0")
+
+
+def stretches(connection: sqlite3.Connection, wanted: Term, *, newest: bool) -> Iterator[Stretch | None]:
+    """All claims, one stretch behind the other in order of date, where a filter names somebody who is named often: the first
+    that fit are found before all mentions are looked at. Else None alone.
+    """
+    whom = json.dumps([each for value in _whom(wanted) for each in _called(connection, value)])
+    often = "SELECT sum(mentions) FROM known WHERE entity IN (SELECT value FROM json_each(?))"
+    if (connection.execute(often, [whom]).fetchone()[0] or 0) < _NAMED_OFTEN:
+        yield None
+        return
+    cursor = connection.cursor()
+    cursor.row_factory = None
+    rows = cursor.execute(f"{_PLACES} {'DESC' if newest else 'ASC'}", [whom]).fetchall()
+    start, size, border = 0, _AT_FIRST, LARGEST if newest else -LARGEST
+    while start < len(rows):
+        end = start + size
+        while end < len(rows) and rows[end][0] == rows[end - 1][0]:  # an article is in one stretch
+            end += 1
+        end = end if end < len(rows) else len(rows)
+        last = -LARGEST if newest else LARGEST
+        if end < len(rows):
+            last = rows[end - 1][0] * IN_AN_ARTICLE if newest else rows[end][0] * IN_AN_ARTICLE
+        yield Stretch(min(last, border), max(last, border), [mention for _, mention in rows[start:end]])
+        start, size, border = end, size * 2, last
+    if not rows:
+        yield None
+
+
+def _whom(term: Term) -> Iterator[str]:
+    """What a filter calls the entities that it asks for."""
+    match term:
+        case Marked(Mark.ENTITY, value):
+            yield value
+        case Not(inner):
+            yield from _whom(inner)
+        case All(terms) | Any(terms):
+            yield from chain.from_iterable(map(_whom, terms))
+
+
+def _called(connection: sqlite3.Connection, value: str) -> list[str]:
+    begins = " ".join(words_of(value))
+    if len(begins) == 1 and begins.isascii():  # names that begin so are in every article
+        begins += " \n"
+    return [row[0] for row in connection.execute(_CALLED, [f"\n {begins}", f"\n the {begins}"])]
 
 
 def _among(gather: str) -> Condition:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from store.database.annotations import by_ids
 from store.database.choosing import FITS, Condition, Value, has_the_words
 from store.database.connection import in_a_snapshot
-from store.database.desks.claim_terms import ClaimConditions, rarest
+from store.database.desks.claim_terms import ClaimConditions, Stretch, rarest, stretches
 from store.database.entities import entities
 from store.database.grouping import changes, date_of
 from store.database.schema.desks import IN_AN_ARTICLE
@@ -40,28 +40,40 @@ _TITLED = f"""SELECT annotation.id, title, article.outlet, published, told.numbe
 @in_a_snapshot
 def numbers(connection: sqlite3.Connection, wanted: Term, order: ClaimOrder, most: int | None) -> array[int]:
     """The rows that fit in order, by number, so many at most; those that stand alike newest first."""
-    values: dict[str, Value] = {}
     found = array("q")
-    asked = _Asked(connection, wanted, values, few=_FEW_OF_ALL if most is None else _FEW)
     cursor = connection.cursor()
     cursor.row_factory = None
-    for query in asked.queries(order):
-        left = -1 if most is None else most - len(found)
-        if not left:
+    by_date = most is not None and order.by is ClaimSort.DATE
+    for stretch in stretches(connection, wanted, newest=not order.turned) if by_date else (None,):
+        values: dict[str, Value] = {}
+        asked = _Asked(connection, wanted, values, few=_FEW_OF_ALL if most is None else _FEW, of=stretch)
+        for query in asked.queries(order):
+            left = -1 if most is None else most - len(found)
+            if not left:
+                return found
+            # As one value: to make a row in Python of each takes longer than all else.
+            ((numbers_found,),) = cursor.execute(f"SELECT json_group_array(number) FROM ({query} LIMIT {left})", values)
+            found.extend(json.loads(numbers_found))
+        if len(found) == most:
             break
-        # As one value: to make a row in Python of each takes longer than all else.
-        ((numbers_found,),) = cursor.execute(f"SELECT json_group_array(number) FROM ({query} LIMIT {left})", values)
-        found.extend(json.loads(numbers_found))
     return found
 
 
 class _Asked:
     """A filter as it is asked: what is rare is gathered first; where nothing is, all rows are walked along in order."""
 
-    def __init__(self, connection: sqlite3.Connection, wanted: Term, values: dict[str, Value], *, few: int) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        wanted: Term,
+        values: dict[str, Value],
+        *,
+        few: int,
+        of: Stretch | None = None,
+    ) -> None:
         if connection.execute("SELECT 1 FROM pragma_function_list WHERE name = ?", [FITS]).fetchone() is None:
             connection.create_function(FITS, 5, has_the_words, deterministic=True)
-        making = ClaimConditions(connection, values)
+        making = ClaimConditions(connection, values, of)
         parts = parts_of(wanted)
         words = tuple(each for each in parts if making.query_of(each) is not None)
         conditions: list[Condition] = [making.of(All(words))] if words else []
@@ -71,6 +83,9 @@ class _Asked:
         rare = rarest(connection, conditions, values, few)
         self._rare = rare.gather if rare else ""
         self._tests = [each.test for each in conditions if each is not rare]
+        if of is not None:
+            self._alone = False
+            self._tests.append(f"told.number >= {making.bind(of.low)} AND told.number < {making.bind(of.high)}")
 
     def queries(self, order: ClaimOrder) -> list[str]:
         """The stretches of the desk in an order."""

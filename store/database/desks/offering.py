@@ -71,15 +71,19 @@ def _likely(
     fits: list[str] = []
     cases: list[str] = []
     for each in wanted:
-        fitting, fit = _tests(each, values)
-        fits += fitting
+        short, wide, fit = _tests(each, values)
+        # What has all of it has its beginning too.
+        is_told = any(len(other) >= WITHIN and other != each and each.startswith(other) for other in wanted)
+        fits += short if is_told else [*short, *wide]
         cases.append(fit)
     best = cases[0] if len(cases) == 1 else f"min({', '.join(cases)})"
     return dict(connection.execute(_IN_ORDER.format(" OR ".join(fits), best), values))
 
 
-def _tests(wanted: str, values: dict[str, str | int | None]) -> tuple[list[str], str]:
-    """The tests of which one must hold for a wording to fit, and how well it does then, as SQL has them."""
+def _tests(wanted: str, values: dict[str, str | int | None]) -> tuple[list[str], list[str], str]:
+    """The tests of which one must hold for a wording to fit, those of letters that stand for it and those of itself, and how
+    well it does then, as SQL has them.
+    """
 
     def bind(value: str) -> str:
         name = f"v{len(values)}"
@@ -92,15 +96,16 @@ def _tests(wanted: str, values: dict[str, str | int | None]) -> tuple[list[str],
     begins = [f"instr(names, {bind(f' {wanted}')})"]
     last = "0"
     if " " in wanted:
-        begins.append(f"names GLOB {bind(_beginnings(wanted))}")
+        # What no pattern fits is told from the first word, far sooner than by the pattern.
+        begins.append(f"(instr(names, {bind(f' {wanted.split()[0]}')}) AND names GLOB {bind(_beginnings(wanted))})")
     else:
         last = f"tag = 'PERSON' AND instr(names, {bind(f' {wanted}{_END}')})"
     # What begins so is what is within, where letters within are looked for.
-    fits = [*short, *begins[1:], f"instr(names, {word})" if len(wanted) >= WITHIN else begins[0]]
+    wide = [*begins[1:], f"instr(names, {word})" if len(wanted) >= WITHIN else begins[0]]
     fit = f"""CASE WHEN instr(names, {name}) = 1 OR instr(names, {the}) = 1 THEN 0
         WHEN instr(names, {name}) OR instr(names, {the}) THEN 1 WHEN {" OR ".join(short)} THEN 2 WHEN {last} THEN 3
         WHEN {" OR ".join(begins)} THEN 4 ELSE 5 END"""
-    return fits, fit
+    return short, wide, fit
 
 
 def _whole(name: str) -> str:

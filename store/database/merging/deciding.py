@@ -182,9 +182,11 @@ class Deciding:
     def _placed(self, action: Action, before: Row | None, home: str, mark: Mark) -> tuple[Row, Sequence[Row]]:
         """Where a mark stands: where it stood, if nothing moved; else in the article's text, as far as it is found there."""
         article, passages = self._home(home)
-        if before is not None and not mark.is_new and not self._is_other(home):
+        stand = action.rows("part", annotation=str(before["id"])) if before is not None and not mark.is_new else []
+        # Words that were put last by another tag than the one it has now are not these.
+        is_same = {part["role"] for part in stand} == {part["role"] for part in mark.parts}
+        if before is not None and is_same and not self._is_other(home):
             depths = {part["position"]: part["depth"] for part in mark.parts}
-            stand = action.rows("part", annotation=str(before["id"]))
             return mark.row | {"text": before["text"]}, [
                 row | {"depth": depths.get(row["position"], row["depth"])} for row in stand
             ]

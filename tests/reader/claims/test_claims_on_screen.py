@@ -65,7 +65,7 @@ async def test_two_claims_are_selected_on_the_desk_and_related_by_a_letter(
         await session.press("down", "space", "space", "=")
         assert "the ministry: 19 boats lost …" in session.text  # the later stands to the earlier
         await session.press("u")
-        assert session.said.startswith("saved · updates")
+        assert session.said == "saved · the ministry: 19 boats… updates the ministry: 12 boats…"
         (made,) = library.relations(first)
         assert (made.origin, made.target, made.kind) == (later, first, RelationKind.UPDATES)
         assert sum("◆" in row for row in session.rows) == 2
@@ -120,7 +120,7 @@ async def test_a_dispute_is_a_table_in_time_with_the_two_ends_of_a_relation_belo
         await session.press("tab")
         await session.until(lambda: "─ updates → ─" in session.text)
         await session.press("d")
-        assert session.said == "saved · no longer updates · 19 … 12"
+        assert session.said == "saved · 19 no longer updates 12"
         assert "2 claims" in session.rows[0]
         await session.press("u")
         assert "3 claims" in session.rows[0]
@@ -128,6 +128,7 @@ async def test_a_dispute_is_a_table_in_time_with_the_two_ends_of_a_relation_belo
         assert session.screen.place is Place.DISPUTE  # one of them was left out again
         await session.press("=", "k", "k", "space", "j", "space", "=", "s")
         assert "same as" in kinds_of(library, first) + kinds_of(library, most)
+        assert "▌" not in session.text  # they were selected for this
 
 
 async def test_a_suggested_pair_is_related_or_passed_over_by_key_and_none_by_itself(
@@ -142,7 +143,7 @@ async def test_a_suggested_pair_is_related_or_passed_over_by_key_and_none_by_its
         assert len(pairs) >= 2 and not any(library.relations(each) for each in claims)
         at = next(n for n, each in enumerate(pairs) if each.kind is RelationKind.UPDATES)
         await session.press(*["down"] * at, "tab", "enter")
-        assert session.said.startswith("saved · updates · the ministry: 19")
+        assert session.said.startswith("saved · the ministry: 19 boats… updates")
         assert [each.kind for each in library.relations(first)] == [RelationKind.UPDATES]
         await session.until(lambda: bool(screen.pairs) and pairs[at] not in screen.pairs)
         left = len(screen.pairs)
@@ -152,6 +153,16 @@ async def test_a_suggested_pair_is_related_or_passed_over_by_key_and_none_by_its
         again = cast(PairsScreen, session.screen)
         await session.until(lambda: "looking" not in session.text)
         assert len(again.pairs) == left - 1
+
+
+async def test_from_the_page_pairs_are_offered_where_no_desk_was_opened(
+    start: Start, library: Library, claims: tuple[str, str, str]
+) -> None:
+    async with start(library.annotation(claims[1]).article) as session:
+        await session.press("]", "]", "g", "d", "p")
+        screen = cast(PairsScreen, session.screen)
+        await session.until(lambda: not screen.is_asking)
+        assert len(screen.pairs) >= 1
 
 
 async def test_claims_that_somebody_else_deletes_are_gone_when_they_are_asked_for(

@@ -135,7 +135,7 @@ async def test_two_claims_in_two_articles_are_related(start: Start, article: Mak
         assert "12 lost boats" in session.sheet[0]
         assert "up to 40" in session.sheet[1]
         await session.press("c")
-        assert session.said == "saved · contradicts · “12 lost boats” … “up to 40”"
+        assert session.said == "saved · “12 lost boats” contradicts “up to 40”"
         (relation,) = start.library.annotation(first.id).relations
         assert (relation.target, relation.kind) == (second.id, RelationKind.CONTRADICTS)
         await session.press("=")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -72,7 +73,9 @@ def test_a_letter_says_how_the_first_stands_to_the_second_or_the_second_to_the_f
     (made,) = library.relations(two[0].id)
     one, other = reversed(two) if turned else two
     assert (made.kind, made.origin, made.target) == (kind, one.id, other.id)
-    assert person.said.startswith(f"saved · {kind} · {'fishermen' if turned else 'the ministry'}: ")
+    verb = {RelationKind.SAME_AS: "is the same as", RelationKind.RELATED: "is related to"}.get(kind, str(kind))
+    first, second = ("fishermen", "the ministry") if turned else ("the ministry", "fishermen")
+    assert re.fullmatch(rf"saved · {first}: .+ {verb} {second}: .+", person.said)
 
 
 def test_what_is_so_already_can_be_taken_back(library: Library, two: tuple[Annotation, Annotation]) -> None:

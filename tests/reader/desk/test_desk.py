@@ -37,7 +37,9 @@ async def test_many_rows_are_settled_and_read_in_threads_while_keys_are_read(man
         assert many.unsettled() == 0
         await session.press("s", "n", "G")
         await session.until(lambda: "Boat 259" in session.text)
-        await session.press("/", " boat 25*", "enter")
+        await session.press("/")
+        assert f"{MANY} of {MANY}" in session.text
+        await session.press(" boat 25*", "enter")
         await session.until(lambda: len(desk(session).rows.arrangement.numbers) == 10)
         assert f"10 of {MANY}" in session.text
         await session.press("escape")
@@ -51,6 +53,18 @@ async def test_what_another_program_writes_is_seen(library: Library, open_librar
         with open_library("library.db", annotator="other") as other:
             other.add_entity(EntityDraft("Net", "ORGANISATION"))
         await session.until(lambda: "Net" in session.text)
+
+
+async def test_one_row_is_counted_as_one_and_a_word_that_is_cut_off_is_told_how_to_be_sought(
+    library: Library, start: Start
+) -> None:
+    library.add_entity(EntityDraft("Ministry of Boats", "ORGANISATION"))
+    async with start() as session:
+        await session.press("e")
+        assert session.rows[0].rstrip().endswith(" 1 entity")
+        await session.press("/", " minis", "enter")
+        await session.until(lambda: "no entity fits" in session.text)
+        assert "words are sought whole" in session.text
 
 
 async def test_an_empty_desk_says_what_to_do(library: Library, start: Start) -> None:

@@ -114,9 +114,10 @@ def test_the_rows_tell_who_fits_and_how_often_they_are_marked() -> None:
     rows = drawn(opened("Maar"))
     assert rows[0] == f"  name  Maar{CARET}"
     assert rows[1].startswith("   Ilse Maar ")
-    assert rows[1].endswith("person · 3 marks · in this article")
+    assert rows[1].endswith("person · in this article · 3 marks")
     assert rows[2].endswith("person · 1 mark")
     assert rows[3].startswith("   + new person “Maar”")
+    assert drawn(opened("Coast"))[1].endswith("  organisation")  # of one just made no marks are counted yet
 
 
 def test_many_who_fit_are_drawn_around_the_bar() -> None:

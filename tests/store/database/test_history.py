@@ -326,6 +326,35 @@ def test_a_relation_made_anew_by_somebody_else_is_not_done_again(both: tuple[Lib
         ann.redo()
 
 
+def test_a_relation_does_not_come_back_to_what_is_no_claim_by_then(both: tuple[Library, Library, Article]) -> None:
+    ann, bo, home = both
+    one, two = bo.annotate(home.id, draft(3, 1)), bo.annotate(home.id, draft(3, 2))
+    ann.relate(one.id, two.id, RelationKind.SUPPORTS)
+    ann.undo()
+    bo.revise(two.id, draft(0, 2))
+    before = tables_of(ann)
+    with pytest.raises(ChangedSince, match="cannot be done again"):
+        ann.redo()
+    assert tables_of(ann) == before
+    bo.undo()
+    ann.redo()
+    assert [relation.kind for relation in ann.relations(two.id)] == [RelationKind.SUPPORTS]
+
+
+def test_what_somebody_related_meanwhile_stays_a_claim(both: tuple[Library, Library, Article]) -> None:
+    ann, bo, home = both
+    made = ann.annotate(home.id, draft(0, 1))
+    ann.revise(made.id, draft(3, 1))
+    bo.relate(made.id, bo.annotate(home.id, draft(3, 2)).id, RelationKind.UPDATES)
+    before = tables_of(ann)
+    with pytest.raises(ChangedSince, match=CHANGED.replace("claim by someone", "claim .*")):
+        ann.undo()
+    assert tables_of(ann) == before
+    bo.undo()
+    ann.undo()
+    assert ann.annotation(made.id) == made
+
+
 # --- whatever is done ------------------------------------------------------------------------------------------------
 
 NUMBER = st.integers(0, 30)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from store.database.connection import connect, writing
-from store.database.history import revert
 from store.database.recording import KEYS, Action, Row, recording
+from store.database.reverting import revert
 from store.errors import ChangedSince, LibraryError, Refused
 from store.model import Change, Deed
 
@@ -181,9 +181,8 @@ def test_many_rows_are_changed_as_one_by_one(connection: sqlite3.Connection) -> 
         action.insert_all("entity", [ENTITY, ENTITY | {"id": "e2"}])
         action.tell(CHANGE)
     with recording(connection) as action:
-        rows = action.rows("entity")
-        action.update_all("entity", [(row, {"note": f"of {row['id']}", "reliability": "B"}) for row in rows])
-        action.update_all("entity", [])
+        action.update_all("entity", "tag = :tag", {"tag": "PERSON"}, note="'of ' || id", reliability="'B'")
+        action.update_all("entity", "tag = :tag", {"tag": "PLACE"}, note="''")
         action.tell(replace(CHANGE, id="c2"))
     assert [(row["note"], row["reliability"]) for row in connection.execute("SELECT * FROM entity ORDER BY id")] == [
         ("of e1", "B"),

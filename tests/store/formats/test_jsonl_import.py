@@ -218,6 +218,33 @@ def test_a_relation_to_what_is_no_claim_is_refused(library: Library, open_librar
     assert library.articles() == ()
 
 
+@pytest.mark.parametrize("which", [0, 1])
+def test_a_relation_of_what_was_made_a_highlight_here_is_left_out(open_library: OpenLibrary, which: int) -> None:
+    desk = open_library("desk.db")
+    there = keep(desk, TEXT)
+    ends = claim(desk, there, "19"), claim(desk, there, "12 lost boats")
+    relation = desk.relate(ends[0].id, ends[1].id, RelationKind.SUPPORTS)
+    lines = export(desk)
+    desk.unrelate(relation)
+    highlight = Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span_of(TEXT, "winter")),))
+    now = desk.revise(ends[which].id, highlight)
+    assert receive(desk, lines).unmet == 1
+    assert (desk.annotation(now.id), desk.relations(now.id)) == (now, ())
+
+
+def test_a_claim_that_was_made_a_highlight_there_lets_go_of_its_relations_here(open_library: OpenLibrary) -> None:
+    desk, home = open_library("desk.db"), open_library("home.db")
+    there = keep(desk, TEXT)
+    ends = claim(desk, there, "19"), claim(desk, there, "12 lost boats")
+    receive(home, export(desk, articles=True))
+    relation = home.relate(ends[0].id, ends[1].id, RelationKind.SUPPORTS)
+    desk.revise(ends[1].id, Draft("HIGHLIGHT", (PartDraft(Role.MENTION, span_of(TEXT, "winter")),)))
+    assert receive(home, export(desk)).updated == 1
+    assert home.relations(ends[0].id) == ()
+    home.undo()
+    assert home.relations(ends[0].id) == (relation,)
+
+
 def test_an_unknown_tag_is_made(library: Library, open_library: OpenLibrary) -> None:
     desk = open_library("desk.db")
     person(desk, keep(desk, TEXT), "Ilse Maar")

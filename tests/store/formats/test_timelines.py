@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -15,7 +16,7 @@ from store.errors import Refused
 from store.formats import timeline_json, timeline_markdown, timeline_svg, timelines
 from store.model import Attribution, Claim, ClaimRow, Dispute, MentionRow, Metadata, Relation, RelationKind
 from store.text import Span, normal_form
-from store.timeline import Timeline, of_dispute
+from store.timeline import Basis, Timeline, of_dispute
 
 HOSTILE = "<b>&amp; *a* _b_ `c` [d](https://e.example/) # ![x](y) | $z$ @w ~s~ 1. \\ </text><script>"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -59,6 +60,14 @@ def test_a_report_has_quotes_under_their_days_and_references_at_its_end() -> Non
     assert report.endswith(
         "1. Nine boats sank.: “Nine boats sank.”, *Nine boats sank.*, 6 May 2024, <https://quay.example/a%3Ec?b=(1)>\n"
     )
+
+
+def test_a_report_says_where_its_dates_are_those_of_articles() -> None:
+    said = timeline()
+    published = replace(said, events=(replace(said.events[0], basis=Basis.PUBLISHED), *said.events[1:]))
+    told = "the day on which its article was published."
+    assert told not in timeline_markdown.written(said)
+    assert timeline_markdown.written(published).count(told) == 1
 
 
 def test_what_would_be_a_mark_in_a_report_stays_words() -> None:

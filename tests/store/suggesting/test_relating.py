@@ -59,6 +59,25 @@ def test_a_bound_says_what_a_figure_agrees_with(figure: float, bound: Bound, exp
 
 
 @pytest.mark.parametrize(
+    ("words", "bound", "expected"),
+    [
+        ("more than 12 boats", Bound.AT_LEAST, RelationKind.CONTRADICTS),
+        ("a loss much larger than the official 12", Bound.AT_LEAST, RelationKind.CONTRADICTS),
+        ("fewer than 12 boats", Bound.AT_MOST, RelationKind.CONTRADICTS),
+        ("at least 12 boats", Bound.AT_LEAST, RelationKind.SUPPORTS),
+        ("no more than 12 boats", Bound.AT_MOST, RelationKind.SUPPORTS),
+    ],
+)
+def test_more_than_a_figure_is_not_that_figure(words: str, bound: Bound, expected: RelationKind) -> None:
+    other = claim_row(2, words, who="Fishermen", figure=12, unit="boats lost", bound=bound, event=DAY)
+    found = likely(FIRST, other)
+    assert found is not None
+    assert found.kind is expected
+    if words.startswith("more than"):
+        assert found.why == "another figure: 12 and more than 12 boats lost"
+
+
+@pytest.mark.parametrize(
     "other",
     [
         claim_row(2, "40 boats were lost", who="Fishermen", figure=40, unit="boats lost", event="2024-05-02"),

@@ -87,6 +87,16 @@ async def test_marks_are_gone_through_in_order_and_each_once(start: Start, artic
         assert back == seen[-2::-1]
 
 
+async def test_from_within_a_mark_one_goes_to_the_mark_before_it(start: Start, article: MakeArticle) -> None:
+    one = article()
+    for words in ("islanders", "Ilse Maar"):
+        annotate(start.library, one.id, words)
+    async with start(one.id) as session:
+        await session.go_to("Ilse Maar")
+        await session.press("e", "[")
+        assert session.page.mark_in_hand is not None and session.page.mark_in_hand.quote == "islanders"
+
+
 async def test_the_foot_says_saved_only_when_another_program_can_read_it(
     start: Start, article: MakeArticle, library: Library
 ) -> None:

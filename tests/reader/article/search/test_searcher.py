@@ -216,6 +216,7 @@ async def test_words_are_picked_by_searching(start: Start, article: MakeArticle)
         assert is_at(session, Place.PICK)
         await session.press("/", " harbour", "enter")
         assert is_at(session, Place.PICK)
+        assert "1 of 1" in status(session) and "lights out" not in status(session)  # escape leaves the picking
         await session.press("v", "/", " closed", "enter", "e", "enter")
         assert is_at(session, Place.FORM)
         assert "harbour office was closed" in "\n".join(session.sheet)

@@ -195,6 +195,17 @@ async def test_only_sentences_with_some_words_are_shown_and_marked(
         assert quotes(library, one) == []
 
 
+async def test_where_nothing_is_found_it_is_said_where_else_to_look(
+    start: Start, library: Library, one: Article, vale: Entity
+) -> None:
+    library.set_state(one.id, State.DONE)
+    async with start(one.id) as session:
+        await session.go_to("Vale’s")
+        await session.press("A", "tab")
+        await everywhere(session)
+        await session.until(lambda: "nothing more to mark in new articles · tab looks elsewhere" in session.text)
+
+
 async def test_a_key_leads_through_new_articles_all_of_them_and_those_of_the_list(
     start: Start, library: Library, one: Article, other: Article, vale: Entity
 ) -> None:

@@ -132,8 +132,12 @@ def test_an_entity_is_found_by_its_id_its_name_or_another_name(desk: Library) ->
     desk.add_entity(EntityDraft("Maar", "PLACE"))  # not settled yet
     with pytest.raises(NotFound, match=r"several entities are called “Maar”: Ilse Maar \(person, .*Maar \(place"):
         desk.find_entity("Maar")
-    with pytest.raises(NotFound, match="no entity is called “Nobody”"):
+    with pytest.raises(NotFound, match="no entity is called “Nobody”; `annotty entities`"):
         desk.find_entity("Nobody")
+    with pytest.raises(NotFound, match=r"no entity is called “Ils”, did you mean Ilse Maar\?"):
+        desk.find_entity("Ils")
+    with pytest.raises(NotFound, match="no entity is called “”; `annotty entities`"):
+        desk.find_entity("")
 
 
 def test_mentions_stand_by_article_the_newest_first_and_by_place_each_in_its_sentence(
