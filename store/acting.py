@@ -13,6 +13,7 @@ from store import drafting
 from store.database import arranging, history, keeping_again
 from store.database.recording import Action
 from store.database.walking import Walk
+from store.errors import NothingToUndo
 from store.listing import Listing
 from store.model import Change, Deed, Step
 from store.provenance import annotator_here, later, new_id, now
@@ -71,6 +72,13 @@ class Acting(Reading):
     def rows_ahead(self, *, redone: bool, most: int) -> int:
         """How many rows the next undo, or redo, brings back, most at most; 0 where there is no step."""
         return history.rows_ahead(self._connection, self.annotator, Deed.REDO if redone else Deed.UNDO, most)
+
+    def step_ahead(self, *, redone: bool) -> Step:
+        """The step that the next undo, or redo, is about. It may turn out to be impossible. Raises NothingToUndo."""
+        find = history.to_redo if redone else history.to_undo
+        if (found := find(self._connection, self.annotator)) is None:
+            raise NothingToUndo(f"there is nothing to {Deed.REDO if redone else Deed.UNDO}")
+        return self.origin(found[1])
 
     def origin(self, change: Change) -> Step:
         """The step that an undo or a redo was about in the end."""

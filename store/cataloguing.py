@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from store import drafting, naming
 from store.database import entities
-from store.database.connection import with_room, writing
+from store.database.connection import left_in_the_log, with_room, writing
 from store.database.recording import recording
 from store.errors import Refused
 from store.marking import Marking
@@ -71,7 +71,7 @@ class Cataloguing(Marking):
         """
         from store.database.desks import catalogue
 
-        with with_room(self._connection), recording(self._connection) as action:
+        with left_in_the_log(self._connection), with_room(self._connection), recording(self._connection) as action:
             one, two = self.entity(into), self.entity(other)
             if one.id == two.id:
                 raise Refused(f"these are one entity already, {one.name}; nothing was changed")

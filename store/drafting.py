@@ -87,6 +87,16 @@ def check_version(article: Article, text_id: str | None) -> None:
         )
 
 
+def check_unit(draft: Draft, old: Claim | None = None) -> None:
+    """Raises Refused where a unit is said to be counted, and no figure of it; unless it was so before."""
+    claim = draft.claim or Claim()
+    unit = _plain(claim.unit)
+    if unit is None or claim.quantity is not None:
+        return
+    if old is None or (old.unit, old.quantity) != (unit, None):
+        raise Refused(f"a unit needs a figure: how many {_cut(unit)}? Nothing was changed")
+
+
 def check_quotes(draft: Draft, old: Annotation, article: Article) -> None:
     """Raises ChangedSince where a draft brings a mark's places from another text version, and its words stand elsewhere."""
     quotes = {(part.role, part.exact) for part in old.parts}
@@ -220,5 +230,8 @@ def summary(
         if name:
             return f"{tag.label} by {name}"
     words = entity.name if entity else next(p.exact for p in parts if p.role in SUBJECT_ROLES)
-    words = on_one_line(words)
-    return f"{tag.label} {words if len(words) <= 40 else words[:39] + '…'}"
+    return f"{tag.label} {_cut(on_one_line(words))}"
+
+
+def _cut(words: str) -> str:
+    return words if len(words) <= 40 else words[:39] + "…"

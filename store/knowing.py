@@ -151,6 +151,12 @@ class Knowing(Listing):
 
         return claims.rows_of(self._connection, annotations)
 
+    def units(self, article: str, most: int = 20) -> list[str]:
+        """What an article's claims count, then what others do, each time the most used first."""
+        from store.database.desks import units
+
+        return units.units(self._connection, article, most)
+
     def claim_number(self, annotation: str) -> int | None:
         """The number of a claim's row; None where it has none."""
         from store.database.desks import claims

@@ -28,6 +28,7 @@ class Marking(Arranging):
         with recording(self._connection) as action:
             on = self._ground(article)
             drafting.check_version(on, text_id)
+            drafting.check_unit(draft)
             composed, layer, summary = self._compose(action, draft, on)
             made = Annotation(
                 *(self._new_id(), article, on.text_id, layer, draft.tag, composed.parts),
@@ -60,6 +61,7 @@ class Marking(Arranging):
             drafting.check_version(on, text_id)
             if text_id is None:
                 drafting.check_quotes(draft, old, on)
+            drafting.check_unit(draft, old.claim)
             composed, layer, summary = self._compose(action, draft, on, kept=old.tag)
             if composed.claim is None and self.relations(identifier):
                 raise Refused("this claim is related to others, so it stays a claim; nothing was changed")

@@ -15,7 +15,7 @@ SIGNS: Mapping[RelationKind, str] = {
     RelationKind.RELATED: "~",
 }
 """How relations are written where there is room for one cell."""
-_BOUNDS = {Bound.EXACTLY: "", Bound.AT_LEAST: "at least ", Bound.AT_MOST: "up to ", Bound.ABOUT: "about "}
+_BOUNDS = {bound: f"{bound} " for bound in Bound} | {Bound.EXACTLY: "", Bound.AT_MOST: "up to "}
 _MONTHS = "January February March April May June July August September October November December".split()
 
 

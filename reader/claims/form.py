@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Self
@@ -11,10 +11,12 @@ from reader.claims import picking
 from reader.claims.fields import HINTS, Link, claim_fields, link_fields, numbered, words_field
 from reader.claims.figures import figure, is_figure
 from reader.claims.sources import KNOWN, SourceChoices, name_for
+from reader.claims.units import offered
 from reader.commands import Place
 from reader.commands.hints import Clause, Hint, Key
 from reader.drawing import Piece
 from reader.form import Field, Form, Kind
+from reader.line_editing import Typing
 from reader.palette import Palette
 from store.dates import is_date
 from store.errors import Refused
@@ -43,6 +45,12 @@ _HOW: Mapping[Kind, Clause] = MappingProxyType(
         Kind.WORDS: (Key("pick_words"), " picks in the text"),
     }
 )
+_MORE: Mapping[str, tuple[Clause, ...]] = MappingProxyType(
+    {
+        "content": ((Key("add_link"), " adds a link to the chain"),),
+        "unit": ((Key("value_next"), " offers those of other claims"),),
+    }
+)
 _DATES = frozenset({"said", "from", "to"})
 
 
@@ -51,6 +59,7 @@ class ClaimForm:
     """The form of one claim. text: the article's; sources: who its sources can be; tag: the claim tag that is made.
 
     unlinked: cues and sources that belong to no link of the chain; the form has no field for them and keeps them.
+    units: asked for what other claims count in, when that is to be offered; typed_unit: what stood there before.
     """
 
     tag: str
@@ -58,6 +67,8 @@ class ClaimForm:
     sources: SourceChoices
     form: Form
     unlinked: tuple[PartDraft, ...] = ()
+    units: Callable[[], Sequence[str]] = tuple
+    typed_unit: str | None = None
 
     @classmethod
     def guessed(cls, guess: ClaimGuess, *, tag: str, text: str, sources: SourceChoices) -> ClaimForm:
@@ -143,8 +154,7 @@ class ClaimForm:
         """What the field in hand is for, and how it is filled."""
         field = self.form.field
         how = _HOW[field.kind]
-        more = ((Key("add_link"), " adds a link to the chain"),) if field.name == "content" else ()
-        return Hint.of(HINTS[field.name], how, *more)
+        return Hint.of(HINTS[field.name], how, *_MORE.get(field.name, ()))
 
     @property
     def does(self) -> str:
@@ -162,6 +172,8 @@ class ClaimForm:
             return self._add_link(before=command == "add_link_before")
         if command == "drop_link":
             return self._drop_link()
+        if command in ("value_next", "value_back") and self._offers(command):
+            return self._with_unit(1 if command == "value_next" else -1)
         form = self.form.commanded(command)
         return None if form is None else self._after(form)
 
@@ -171,7 +183,21 @@ class ClaimForm:
         if (old.name, old.link) == (new.name, new.link) and new.name == "who" and old.value != new.value:
             choices = self.sources.of(new.value, typed=True)
             form = form.with_field(replace(form.named("as", new.link), choices=choices, chosen=0))
-        return replace(self, form=form)
+        return replace(self, form=form, typed_unit=None)
+
+    def _offers(self, command: str) -> bool:
+        """Whether a key goes to another unit: back only where one was offered, forward behind the last character too."""
+        field, typing = self.form.field, self.form.field.typing
+        behind = command == "value_next" and typing.caret == len(typing.text)
+        return field.name == "unit" and (self.typed_unit is not None or behind)
+
+    def _with_unit(self, step: int) -> Self:
+        """With a unit of other claims in its field, or again with what was typed there."""
+        field = self.form.field
+        typed = field.value if self.typed_unit is None else self.typed_unit
+        unit = offered(self.units(), typed, field.value, step)
+        form = self.form.with_field(replace(field, typing=Typing.of(unit)))
+        return replace(self, form=form, typed_unit=typed)
 
     def picked(self, spans: tuple[Span, ...]) -> Self:
         """With words picked in the text for the field in hand."""
@@ -183,6 +209,8 @@ class ClaimForm:
         for index, field in enumerate(self.form.fields):
             is_wrong = field.name in _DATES and field.value and not is_date(field.value)
             if is_wrong or (field.name == "quantity" and not is_figure(field.value)):
+                return replace(self, form=replace(self.form, at=index))
+            if field.name == "unit" and field.value and not self.form.named("quantity").value:
                 return replace(self, form=replace(self.form, at=index))
         return None
 

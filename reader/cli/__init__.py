@@ -20,6 +20,8 @@ COMMANDS = {
     "label": "give articles a label, or take it from them",
     "delete": "take articles out of the list, until they are purged",
     "restore": "bring deleted articles back",
+    "undo": "take back your last change; --dry-run says what it would be",
+    "redo": "do again what was taken back last",
     "queue": "the filters that are kept under a name: list, keep, drop",
     "claims": "who said what, when, through whom, in which article; by a filter, in groups",
     "stats": "print the library in figures",

@@ -44,7 +44,7 @@ _GROUPS = {"source": ClaimSort.SOURCE, "dispute": ClaimSort.DISPUTE}
 _SORTS = ", ".join(each.value for each in ClaimSort)
 _AT_ONCE = 500
 """Claims that are in memory at a time."""
-_SIGNS = {Bound.AT_LEAST: "≥", Bound.AT_MOST: "≤", Bound.ABOUT: "~"}
+_SIGNS = {Bound.AT_LEAST: "≥", Bound.MORE_THAN: ">", Bound.AT_MOST: "≤", Bound.LESS_THAN: "<", Bound.ABOUT: "~"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

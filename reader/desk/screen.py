@@ -137,6 +137,11 @@ class DeskScreen(CommandScreen, Generic[Row, In]):
         return found
 
     @property
+    def selected_count(self) -> int:
+        """How many rows are selected; 0: the one that the bar is on counts."""
+        return self.picker.count
+
+    @property
     def selected(self) -> list[Row]:
         """The selected rows, else the one that the bar is on."""
         return self.rows.rows_of(self.picker.numbers)

@@ -17,6 +17,7 @@ from reader.entities.picker import Picker, marks
 from reader.sitting import Sitting
 from store import naming
 from store.errors import Refused
+from store.folding import folded
 from store.model import Entity, EntityDraft, EntityRow, Offer
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 _NAME = 30  # cells of a name in what is said
 _FIGURES = "123456789"
+_NAMESAKES = 20
+"""So many that a name may mean are looked at for another that is called so."""
 _LONG, _TRIED = 4, 8
 """Letters of a word by which others are sought that may be the same; so many names and words are tried."""
 
@@ -51,10 +54,19 @@ class Cataloguer:
             assert isinstance(asked, EntityForm)
             made = self.screen.library.add_entity(asked.draft)
             self.screen.over.asking.leave()
-            self.screen.changed(f"added · {cut(made.name, _NAME)}")
+            self.screen.changed(f"added · {cut(made.name, _NAME)}{self._namesakes(made)}")
             self.screen.choose(self.screen.library.entity_number(made.id))
 
         ask_form(self.screen, form, accept)
+
+    def _namesakes(self, made: Entity) -> str:
+        """In words that another of its kind is called so too, by its name; empty where none is."""
+        found = (offer.entity for offer in self.screen.library.offered(made.name, tag=made.tag, most=_NAMESAKES))
+        if any(
+            each.id != made.id and each.tag == made.tag and folded(each.name) == folded(made.name) for each in found
+        ):
+            return f" · there is another {labels(self.sitting).get(made.tag, made.tag.lower())} called so"
+        return ""
 
     @property
     def _name_sought(self) -> str:

@@ -61,6 +61,10 @@ class Listed(Protocol):
     def selected(self) -> tuple[str, ...]:
         """The selected articles, else the chosen one; with all that its row hides."""
 
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected; 0: the chosen one counts."""
+
     def drop_selection(self) -> bool:
         """Select nothing; whether something was selected."""
 

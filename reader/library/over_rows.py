@@ -39,6 +39,10 @@ class Overlaid(Protocol):
     def term(self) -> Term:
         """What they mean."""
 
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected."""
+
     def show_filter(self, term: Term, words: str, order: None) -> None:
         """Bring a filter into force."""
 

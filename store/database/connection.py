@@ -253,6 +253,17 @@ def with_room(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute(f"PRAGMA cache_size = {usual}")
 
 
+@contextmanager
+def left_in_the_log(connection: sqlite3.Connection) -> Iterator[None]:
+    """For a large transaction that somebody waits for: the next one brings what it wrote from the log into the file."""
+    (usual,) = connection.execute("PRAGMA wal_autocheckpoint").fetchone()
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA wal_autocheckpoint = {usual}")
+
+
 _LOOK_UP = 50_000
 """So many steps of SQLite's machine pass between two looks at whether a query is still wanted: a few milliseconds."""
 

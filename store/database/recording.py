@@ -217,7 +217,7 @@ def reverted(table: str, before: Row | None, after: Row | None, current: Row | N
     Raises ChangedSince where it is no longer what it was after.
     """
     compared = _compared(table, before, after)
-    if not _is_as_left(current, after, compared):
+    if current != after and not _is_as_left(current, after, compared):
         raise ChangedSince(f"the {table} was changed since; nothing was taken back")
     if current is None or before is None:
         return current, before

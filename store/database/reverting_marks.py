@@ -29,7 +29,7 @@ _OTHERS = f"""SELECT 1 FROM change_row WHERE change = ? AND name NOT IN {(*_MARK
 _MOVED = """SELECT 1 FROM change_row LEFT JOIN annotation ON annotation.id = json_extract(after, '$.id')
     WHERE change = ? AND change_row.name = 'annotation' AND before IS NOT NULL AND after IS NOT NULL
         AND (json_extract(before, '$.text') <> json_extract(after, '$.text')
-            OR annotation.text <> json_extract(after, '$.text')) LIMIT 1"""
+            OR before = after OR annotation.text <> json_extract(after, '$.text')) LIMIT 1"""
 # Sorted together: SQLite would go through all marks for each part.
 _PARTS = f"""SELECT article, sum(parts) FROM (SELECT max(article) AS article, sum(is_part) AS parts FROM (
         SELECT json_extract(coalesce(before, after), '$.id') AS mark,
@@ -50,12 +50,7 @@ class _Step(NamedTuple):
     after: Row | None
     told_before: str | None
     told_after: str | None
-
-    @property
-    def key(self) -> tuple[Value, ...]:
-        """The key of the row."""
-        image = self.before or self.after or {}
-        return tuple(image[column] for column in KEYS[self.table])
+    key: tuple[Value, ...]
 
 
 def can(connection: sqlite3.Connection, number: int) -> bool:
@@ -98,7 +93,11 @@ def _stretches(connection: sqlite3.Connection, number: int) -> Iterator[list[_St
     while rows := cursor.execute(_STEPS, [number, position, _AT_ONCE]).fetchall():
         position, names, *told = rows[-1][0], *list(zip(*rows, strict=True))[1:]
         before, after = (json.loads(f"[{','.join(each or 'null' for each in images)}]") for images in told)
-        yield [_Step(*each) for each in zip(names, before, after, *told, strict=True)]
+        keys = (
+            tuple((old or new)[column] for column in KEYS[name])
+            for name, old, new in zip(names, before, after, strict=True)
+        )
+        yield [_Step(*each) for each in zip(names, before, after, *told, keys, strict=True)]
 
 
 def _as_united(step: _Step, united: Mapping[str, str]) -> _Step:
@@ -109,7 +108,7 @@ def _as_united(step: _Step, united: Mapping[str, str]) -> _Step:
     def followed(image: Row | None) -> Row | None:
         return image and image | {"entity": united.get(str(image["entity"])) or image["entity"]}
 
-    return _Step(step.table, followed(step.before), followed(step.after), None, None)
+    return _Step(step.table, followed(step.before), followed(step.after), None, None, step.key)
 
 
 def _each_row_once(steps: Iterable[_Step]) -> Iterator[list[_Step]]:

@@ -72,7 +72,9 @@ class Bound(StrEnum):
 
     EXACTLY = "="
     AT_LEAST = "at least"
+    MORE_THAN = "more than"
     AT_MOST = "at most"
+    LESS_THAN = "less than"
     ABOUT = "about"
 
 

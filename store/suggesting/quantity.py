@@ -61,17 +61,18 @@ _NAMES = {
 }
 _CODES = "USD|EUR|GBP|CHF|JPY|RUB|UAH|CNY|INR"
 
+# Who denies that a border is passed says that it may be reached: "no more than 89" is at most 89.
+_NOT = r"(?:no|not|never|without|\p{Ll}{1,6}n[’']t)"
+_MORE, _LESS = r"more than|over|above|in excess of|exceed(?:s|ed|ing)?", r"fewer than|less than|under|below"
 _BOUNDS: tuple[tuple[Bound, str], ...] = (
-    (Bound.AT_MOST, r"up to|as many as|as much as|at most|no more than|not more than|a maximum of|fewer than|less than|"
-     r"under|below|within|maximum"),
-    (Bound.AT_LEAST, r"at least|more than|over|above|no fewer than|no less than|not less than|upwards of|in excess of|"
-     r"a minimum of|exceeding|minimum"),
+    (Bound.AT_MOST, rf"up to|as many as|as much as|at most|{_NOT} (?:{_MORE})|a maximum of|within|maximum"),
+    (Bound.AT_LEAST, rf"at least|{_NOT} (?:{_LESS})|a minimum of|minimum"),
+    (Bound.MORE_THAN, rf"{_MORE}|upwards of"),
+    (Bound.LESS_THAN, _LESS),
     (Bound.ABOUT, r"about|around|some|nearly|almost|roughly|approximately|an estimated|estimated|close to|circa|"
      r"in the region of|something like|c\.|~"),
 )  # fmt: skip
-_BOUND = "|".join(
-    f"(?P<{name}>{words})" for name, words in zip(("most", "least", "about"), (b[1] for b in _BOUNDS), strict=True)
-)
+_BOUND = "|".join(f"(?P<{bound.name}>{words})" for bound, words in _BOUNDS)
 _SMALL = (
     rf"(?:{'|'.join(_TENS)})(?:[-‐‑ ](?:{'|'.join(list(_ONES)[:9])}))?|{'|'.join(sorted(_ONES, key=len, reverse=True))}"
 )
@@ -96,12 +97,13 @@ _RANGE = regex.compile(
 # “higher than the first figure of 89”: a comparison bounds the number that it is made with.
 FIGURE = r"(?:number|figure|toll|total|count|tally|estimate|record|sum)s?"
 _COMPARED = regex.compile(
-    r"\b(?P<not>(?:no|not)\s(?:\p{Ll}+ly\s)?)?(?:(?P<over>larger|higher|greater|bigger|worse)|(?P<under>smaller|lower))\sthan\s"
-    rf"(?:(?:[^,;:.“”\"\n]{{0,60}}\s)?{FIGURE}\b(?:[^,;:.“”\"\n]{{0,50}}\s(?:of|at))?\s)?$"
-    rf"|\b(?:(?P<over>more)|(?P<under>less|fewer))\sthan\s(?:[^,;:.“”\"\n]{{0,60}}\s)?{FIGURE}\b"
-    r"(?:[^,;:.“”\"\n]{0,50}\s(?:of|at))?\s$"
-    rf"|\b(?:(?P<over>above|exceed(?:s|ed|ing)?|over)|(?P<under>below|under))\s(?:the|its|an?)\s(?:\p{{Ll}}+\s){{0,3}}{FIGURE}\b"
-    r"(?:[^,;:.“”\"\n]{0,50}\s(?:of|at))?\s$",
+    rf"\b(?P<not>{_NOT}\s(?:\p{{Ll}}+ly\s)?)?(?:"
+    r"(?:(?P<over>larger|higher|greater|bigger|worse)|(?P<under>smaller|lower))\sthan\s"
+    rf"(?:(?:[^,;:.“”\"\n]{{0,60}}\s)?{FIGURE}\b(?:[^,;:.“”\"\n]{{0,50}}\s(?:of|at))?\s)?"
+    rf"|(?:(?P<over>more)|(?P<under>less|fewer))\sthan\s(?:[^,;:.“”\"\n]{{0,60}}\s)?{FIGURE}\b"
+    r"(?:[^,;:.“”\"\n]{0,50}\s(?:of|at))?\s"
+    rf"|(?:(?P<over>above|exceed(?:s|ed|ing)?|over)|(?P<under>below|under))\s(?:the|its|an?)\s(?:\p{{Ll}}+\s){{0,3}}{FIGURE}\b"
+    r"(?:[^,;:.“”\"\n]{0,50}\s(?:of|at))?\s)$",
     regex.IGNORECASE,
 )
 _PERCENT = regex.compile(r"\s?%|\s?per\s?cent\b|\s?percentage points?\b|\s?pc\b", regex.IGNORECASE)
@@ -206,8 +208,8 @@ def _read(words: str, match: regex.Match[str]) -> Count | None:
     money = match.group("money")
     bound = _bound(match)
     if bound is Bound.EXACTLY and (compared := _COMPARED.search(words, max(0, match.start() - 160), match.start())):
-        over = bool(compared.group("over")) != bool(compared.group("not"))
-        bound = Bound.AT_LEAST if over else Bound.AT_MOST
+        over, denied = bool(compared.group("over")), bool(compared.group("not"))
+        bound = (Bound.AT_MOST if over else Bound.AT_LEAST) if denied else Bound.MORE_THAN if over else Bound.LESS_THAN
     if not match.group("scale") and not before.endswith("from ") and (span := _RANGE.match(words, end)):
         value *= _SCALES.get((span.group("scale") or "").lower(), 1)
         bound, end = Bound.AT_LEAST, span.end()
@@ -254,10 +256,7 @@ def _small(word: str) -> int:
 
 
 def _bound(match: regex.Match[str]) -> Bound:
-    for bound, name in ((Bound.AT_MOST, "most"), (Bound.AT_LEAST, "least"), (Bound.ABOUT, "about")):
-        if match.group(name):
-            return bound
-    return Bound.EXACTLY
+    return next((bound for bound, _ in _BOUNDS if match.group(bound.name)), Bound.EXACTLY)
 
 
 def _is_year(match: regex.Match[str], before: str) -> bool:
@@ -266,7 +265,7 @@ def _is_year(match: regex.Match[str], before: str) -> bool:
         return False
     if not 1500 <= int(digits) <= 2100:
         return False
-    if any(match.group(name) for name in ("most", "least", "about")):
+    if _bound(match) is not Bound.EXACTLY:
         return False
     following = _UNIT.match(match.string, match.end())
     counted = following is not None and following.group("words").split()[0].lower() not in _UNIT_STOPS

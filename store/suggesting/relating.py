@@ -38,11 +38,6 @@ _UP_TO = 0.5
 _ABOUT = 0.1
 """The part by which a figure that is about so much may be another."""
 _ENDINGS = re.compile(r"(?<=[^\W\d_]{3})(?:ings?|ed|es|e|s)$")
-_BEYOND = re.compile(
-    r"(?<!\bno )(?<!\bnot )\b(?:(?:more|larger|higher|greater|bigger|fewer|less|smaller|lower) than|exceed(?:s|ed|ing)?)\b",
-    re.I,
-)
-"""Words by which a figure is a border that is not reached itself."""
 _SMALL = frozenset(
     """a an the of in on at to for from by with and or but as that this these those it its their his her they he she we i is are
     was were be been being has have had do does did not no will would could should may might can there than then so if into
@@ -177,6 +172,7 @@ def _says_not(row: ClaimRow) -> bool:
 
 
 _INFINITE = float("inf")
+_CEILINGS = frozenset({Bound.AT_MOST, Bound.LESS_THAN})
 
 
 def _borders(row: ClaimRow) -> tuple[float, float]:
@@ -184,18 +180,16 @@ def _borders(row: ClaimRow) -> tuple[float, float]:
     quantity = float(row.claim.quantity or 0)
     match row.claim.bound:
         case Bound.AT_LEAST:
-            return (math.nextafter(quantity, _INFINITE) if _is_beyond(row) else quantity), _INFINITE
+            return quantity, _INFINITE
+        case Bound.MORE_THAN:
+            return math.nextafter(quantity, _INFINITE), _INFINITE
         case Bound.AT_MOST:
-            return quantity * _UP_TO, (math.nextafter(quantity, -_INFINITE) if _is_beyond(row) else quantity)
+            return quantity * _UP_TO, quantity
+        case Bound.LESS_THAN:
+            return quantity * _UP_TO, math.nextafter(quantity, -_INFINITE)
         case Bound.ABOUT:
             return quantity - abs(quantity) * _ABOUT, quantity + abs(quantity) * _ABOUT
     return quantity, quantity
-
-
-def _is_beyond(row: ClaimRow) -> bool:
-    """Whether the words say that it is not the figure itself: "more than 89", which 89 contradicts, not "at least 89"."""
-    is_bound = row.claim.bound in (Bound.AT_LEAST, Bound.AT_MOST)
-    return is_bound and any(_BEYOND.search(words) is not None for words in (row.content, row.claim.gist))
 
 
 def _apart(one: ClaimRow, other: ClaimRow) -> bool:
@@ -203,13 +197,12 @@ def _apart(one: ClaimRow, other: ClaimRow) -> bool:
     at most 140; 17 and at most 140.
     """
     least, most = sorted((float(one.claim.quantity or 0), float(other.claim.quantity or 0)))
-    return least < most * 0.7 or (Bound.AT_MOST in (one.claim.bound, other.claim.bound) and least != most)
+    has_ceiling = not _CEILINGS.isdisjoint((one.claim.bound, other.claim.bound))
+    return least < most * 0.7 or (has_ceiling and least != most)
 
 
 def _figure(row: ClaimRow) -> str:
     bound = "" if row.claim.bound in (None, Bound.EXACTLY) else f"{row.claim.bound} "
-    if _is_beyond(row):
-        bound = "more than " if row.claim.bound is Bound.AT_LEAST else "less than "
     return f"{bound}{row.claim.quantity}"
 
 

@@ -183,7 +183,7 @@ class _Making:
         if self.made % 3 == 0:
             figure = (
                 self.made % 1000,
-                source.choice(("=", "=", "at least", "at most", "about")),
+                source.choice(("=", "=", "at least", "more than", "at most", "less than", "about")),
                 source.choice(_UNITS),
             )
         letter = None if self.made % 3 else self.made % 6 + 1

@@ -72,6 +72,8 @@ _CLAIM_QUERIES = (
     "annotator:ilse or boats",
     "title:flour",
 )
+_ENTITY_ROWS, _CLAIM_ROWS = slice(2, 22), slice(2, 13)
+"""Where the rows of each desk stand on a screen of 24 rows; below those of claims stands, a moment later, what is told of one."""
 _PART = "part"
 _FIRST_OF = "annotty · library"
 
@@ -191,18 +193,18 @@ def _changes(path: Path) -> None:
 
 def _on_the_screen(path: Path, folder: Path) -> None:
     """Each desk from the key that opens it to its rows, its filter as it is typed, and the memory of the whole program."""
-    _on_its_desk("entities", b"e", path, folder, _ENTITY_QUERIES)
-    _on_its_desk("claims", b"c", path, folder, _CLAIM_QUERIES)
+    _on_its_desk("entities", b"e", path, folder, _ENTITY_QUERIES, _ENTITY_ROWS)
+    _on_its_desk("claims", b"c", path, folder, _CLAIM_QUERIES, _CLAIM_ROWS)
 
 
-def _on_its_desk(desk: str, key: bytes, path: Path, folder: Path, queries: Sequence[str]) -> None:
+def _on_its_desk(desk: str, key: bytes, path: Path, folder: Path, queries: Sequence[str], list_rows: slice) -> None:
     driven = Driven(peers.annotty(path), str(folder))
     try:
         driven.until(_FIRST_OF)
         driven.settle(2.0)
         took = driven.answers([key], quiet=0.25).every[0].seconds
         tell(f"{desk}: on the screen from its key on", took, unit="s", bar=Bar(at_most=_OPENED))
-        typed = listing.typed(driven, queries)
+        typed = listing.typed(driven, queries, list_rows)
         _tell_typed(f"{desk}: on the screen, filter from two letters on", typed.later)
         for name, megabytes in zip(("now", "at most"), driven.memory(), strict=True):
             tell(f"{desk}: memory resident {name}", megabytes, unit="MB", bar=Bar(at_most=_MEMORY))

@@ -169,8 +169,8 @@ def filtering(folder: Path) -> None:
         note(f"over 80 ms: {each}")
 
 
-def typed(driven: Driven, queries: Iterable[str]) -> Typed:
-    """Type what people ask for into a filter's line, each letter waited for."""
+def typed(driven: Driven, queries: Iterable[str], list_rows: slice = _ROWS) -> Typed:
+    """Type what people ask for into a filter's line, each letter waited for. list_rows: where the list stands."""
     typed = Typed()
     for query in queries:
         _open_line(driven)
@@ -179,7 +179,7 @@ def typed(driven: Driven, queries: Iterable[str]) -> Typed:
             letter, began = query[end - 1], time.perf_counter()
             driven.type(letter.encode())
             _wait(driven)
-            echoed, listed, counted, before = _read(driven, query[:end], before, began)
+            echoed, listed, counted, before = _read(driven, query[:end], before, began, list_rows)
             typed.echoed.append(echoed)
             if counted is not None and end > 1:
                 typed.counted.append(counted)
@@ -194,7 +194,7 @@ def typed(driven: Driven, queries: Iterable[str]) -> Typed:
 
 
 def _read(
-    driven: Driven, words: str, before: list[str], began: float
+    driven: Driven, words: str, before: list[str], began: float, list_rows: slice = _ROWS
 ) -> tuple[float, float | None, float | None, list[str]]:
     """Seconds to the echo, to the last change of the list's rows and to that of "4 of 20" above them, None where these stayed
     as they were; and the rows as they are now.
@@ -203,7 +203,7 @@ def _read(
     for at, rows in driven.frames():
         if echoed is None and _stands_in(rows[1], words):
             echoed = at - began
-        if [row.rstrip() for row in rows[_ROWS]] != [row.rstrip() for row in before[_ROWS]]:
+        if [row.rstrip() for row in rows[list_rows]] != [row.rstrip() for row in before[list_rows]]:
             listed = at - began
         if rows[1][_COUNT] != before[1].ljust(80)[_COUNT]:
             counted = at - began

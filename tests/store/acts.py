@@ -132,8 +132,8 @@ class Hand:
             event_from=DATES[three % len(DATES)],
             event_to=DATES[two % 7],
             quantity=figure,
-            bound=None if figure is None else list(Bound)[three % 4],
-            unit=(None, "boats", "Boats lost")[one % 3],
+            bound=None if figure is None else list(Bound)[three % len(Bound)],
+            unit=None if figure is None else (None, "boats", "Boats lost")[one % 3],
         )
         return Draft("CLAIM", (*parts, *cues, *sources), note="odd" * (two % 2), claim=claim, chain=links)
 

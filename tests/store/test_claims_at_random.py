@@ -7,6 +7,7 @@ from __future__ import annotations
 import itertools
 import tempfile
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import settings
@@ -82,7 +83,7 @@ CLAIMS = st.builds(
     event_from=DAYS,
     quantity=st.sampled_from([None, 12, 40.5, -3]),
     unit=st.sampled_from([None, "boats", "Boats lost"]),
-)
+).map(lambda claim: claim if claim.quantity is not None else replace(claim, unit=None))
 WORDS = st.sampled_from(
     ["boats", "boat", "the boats", "sank", "ilse", "maar mara", "har", "京", "b", "post", "lost", "—"]
 )

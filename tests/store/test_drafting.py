@@ -6,7 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from store.document import Document, Run, SourceMap
-from store.drafting import NAME_LIMIT, Composed, check_entity_tag, checked_name, compose, summary
+from store.drafting import NAME_LIMIT, Composed, check_entity_tag, check_unit, checked_name, compose, summary
 from store.errors import AnnottyError, OffsetError, Refused
 from store.model import (
     Alias,
@@ -206,3 +206,15 @@ def test_a_mark_is_told_in_few_words() -> None:
         "claim by Ilse Maar"
     )
     assert told(Draft("CLAIM", (whole,)), CLAIM) == "claim Ferry will sail again, says minister Th…"
+
+
+def test_a_unit_needs_a_figure_unless_the_mark_had_none_before() -> None:
+    bare = Draft("CLAIM", (CONTENT,), claim=Claim(unit=" lost  boats"))
+    with pytest.raises(Refused, match=r"a unit needs a figure: how many lost boats\?"):
+        check_unit(bare)
+    with pytest.raises(Refused, match="a unit needs a figure"):
+        check_unit(bare, Claim(quantity=3, unit="lost boats"))
+    check_unit(bare, Claim(unit="lost boats"))
+    check_unit(Draft("CLAIM", (CONTENT,), claim=Claim(quantity=0, unit="boats")))
+    check_unit(Draft("CLAIM", (CONTENT,), claim=Claim(unit=" ")))
+    check_unit(Draft("HIGHLIGHT", (MENTION,)))

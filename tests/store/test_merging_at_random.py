@@ -66,7 +66,7 @@ def draft(library: Library, text: str, kind: int, number: int) -> Draft:
             return Draft("CLAIM", (PartDraft(Role.CONTENT, span),), claim=Claim(f"gist {number}"))
     parts = (PartDraft(Role.CONTENT, span), PartDraft(Role.CONTENT, other), PartDraft(Role.CUE, spans[0], 1))
     chain = (LinkDraft(someone), LinkDraft(label=f"L{number}"))
-    return Draft("CLAIM", parts, claim=Claim(unit=f"u{number}"), chain=chain)
+    return Draft("CLAIM", parts, claim=Claim(quantity=number, unit=f"u{number}"), chain=chain)
 
 
 def do(library: Library, what: str, one: int, two: int) -> None:

@@ -129,6 +129,8 @@ def test_a_dispute_is_called_by_what_most_of_it_counts_else_by_what_was_said_fir
     [
         (Claim(quantity=40, bound=Bound.AT_MOST, unit="boats"), "up to 40 boats", "up to 40 boats"),
         (Claim("some sank", quantity=1200, bound=Bound.AT_LEAST), "at least 1,200", "some sank"),
+        (Claim(quantity=89, bound=Bound.MORE_THAN, unit="boats"), "more than 89 boats", "more than 89 boats"),
+        (Claim(quantity=9, bound=Bound.LESS_THAN), "less than 9", "less than 9"),
         (Claim("40 sank", quantity=40), "40", "40 sank"),
         (Claim(), "", "“words of a”"),
     ],

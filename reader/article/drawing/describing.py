@@ -19,7 +19,14 @@ _REVERSED = {
 }
 _QUOTED = 1_000
 """The code points of a quote that are looked at: more than any row shows."""
-_BOUNDS = {Bound.EXACTLY: "", Bound.AT_LEAST: "≥ ", Bound.AT_MOST: "≤ ", Bound.ABOUT: "~ "}
+_BOUNDS = {
+    Bound.EXACTLY: "",
+    Bound.AT_LEAST: "≥ ",
+    Bound.MORE_THAN: "> ",
+    Bound.AT_MOST: "≤ ",
+    Bound.LESS_THAN: "< ",
+    Bound.ABOUT: "~ ",
+}
 
 
 def chain_in_words(claim: Claim, names: Mapping[str, str]) -> str:

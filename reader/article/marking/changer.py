@@ -42,7 +42,7 @@ class Changer:
         mark = self.in_hand()
         if mark.layer is Layer.CLAIM:
             form = ClaimForm.of(mark, text=self.page.article.text, sources=self._marker.sources())
-            self.page.ask(form, lambda asked: self._accept_claim(mark, asked), mark.id)
+            self.page.ask(self._marker.with_units(form), lambda asked: self._accept_claim(mark, asked), mark.id)
         elif mark.layer is Layer.ENTITY:
             picker = self._marker.picker(mark.quote, mark.tag, mark.entity)
             self.page.ask(picker, lambda asked: self._accept_mention(mark, asked))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Never
 
 from reader.article.drawing import telling
@@ -94,6 +95,7 @@ class Marker:
         if not guess.content:
             raise Refused("there is no sentence under the cursor; select the claim's words")
         form = ClaimForm.guessed(guess, tag=tag, text=text, sources=self.sources())
+        form = self.with_units(form)
         self.page.ask(form, self._accept_new_claim)
 
     def _accept_new_claim(self, asked: Asked) -> None:
@@ -151,6 +153,10 @@ class Marker:
         return SourceChoices(
             lambda who: self._offered(who, most=_SOURCES), name_of, self.entity_tags(), self.page.article.text
         )
+
+    def with_units(self, form: ClaimForm) -> ClaimForm:
+        """A claim form that offers what other claims count in."""
+        return replace(form, units=lambda: self.library.units(self.page.article.id))
 
     def do_mark_as(self, _given: Given) -> None:
         """Choose a tag for the selection from the whole tag set."""

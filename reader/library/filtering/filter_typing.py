@@ -42,6 +42,10 @@ class Filtered(Protocol):
     def term(self) -> Term:
         """What they mean."""
 
+    @property
+    def selected_count(self) -> int:
+        """How many rows are selected; another filter drops them."""
+
     def show_filter(self, term: Term, words: str, order: None) -> None:
         """Bring a filter into force. Cheap: the library is asked in a thread of its own."""
 
@@ -73,6 +77,9 @@ class FilterTyping:
         self._counts = (0, 0)
         self._is_so_far = False
         """Whether more may be found when the index of words knows every article."""
+        self._tries: list[tuple[str, Term]] = []
+        """What was accepted last, until its rows are counted, and what is kept instead where it finds none."""
+        self._selected = 0
         self._own_finder: Finder[Listing] | None = None
 
     # --- what a subclass may do differently ---------------------------------------------------------------------------
@@ -99,12 +106,13 @@ class FilterTyping:
     def do_filter(self, _given: Given) -> None:
         """Type a filter; the one in force is there to be changed."""
         self.begin()
+        self._selected = self._over.selected_count
         self.type_on(self._over.filtered)
         self.draw()
 
     def type_on(self, words: str) -> FilterLine:
         """Let a filter be typed on."""
-        self._line, self._is_followed = FilterLine(self.earlier, Typing.of(words)), True
+        self._line, self._is_followed, self._tries = FilterLine(self.earlier, Typing.of(words)), True, []
         return self._line
 
     # --- typing -------------------------------------------------------------------------------------------------------
@@ -155,10 +163,39 @@ class FilterTyping:
             self.refuse(FilterLine(line.earlier, line.typing, line.draft), error)
             return
         self._line = None
+        self._remember(words)
+        open_ended = self._open_ended(line.words, term) if self._counts[0] or self._is_so_far else None
+        self._tries = [] if open_ended is None else [(words, term), open_ended, (words, term)]
+        self.keep(words, term)
+        if self._selected and not self._over.selected_count:
+            self._over.say(f"another filter · {self._selected:,} selected before are not any more")
+
+    def _open_ended(self, typed: str, term: Term) -> tuple[str, Term] | None:
+        """What it meant while its last word might go on, in words that say so; None where it means no more than now."""
+        words = f"{' '.join(typed.split())}*"
+        try:
+            found = parsed(typed, self.subject, typing=True)
+            return (words, found) if found != term and parsed(words, self.subject) == found else None
+        except FilterError:
+            return None
+
+    def _remember(self, words: str) -> None:
         if words:
             kept = [*(each for each in self.earlier if each != words), words][-MOST_KEPT:]
             self.sitting.filters[self.subject] = kept
+
+    def _try_next(self) -> bool:
+        """Where what was accepted finds nothing, what was seen while it was typed stays; whether something else is tried."""
+        tries = self._tries
+        if self._counts[0] or len(tries) < 2 or self._over.term != tries[0][1]:
+            self._tries = []
+            return False
+        self._tries = tries[1:]
+        words, term = self._tries[0]
+        self.sitting.filters[self.subject] = self.earlier[:-1]
+        self._remember(words)
         self.keep(words, term)
+        return True
 
     def _change(self, line: FilterLine) -> None:
         """Letters that are waiting already are taken first: the list follows the last of them."""
@@ -249,6 +286,8 @@ class FilterTyping:
     def counted(self, found: int, of: int, *, so_far: bool = False) -> None:
         """So many rows are there, of so many without a filter; so_far: there may be more that are not known yet."""
         self._is_so_far, self._counts = so_far, (found, of)
+        if self._line is None and self._try_next():
+            return
         self.tell()
 
     def draw(self) -> None:

@@ -78,11 +78,15 @@ class Stretch:
 
 
 class ClaimConditions:
-    """Makes conditions of terms. values: where it keeps those that they name. of: the claims that are asked, where not all."""
+    """Makes conditions of terms. values: where it keeps those that they name. mentions: the rows of those that are looked at,
+    where not all are.
+    """
 
-    def __init__(self, connection: sqlite3.Connection, values: dict[str, Value], of: Stretch | None = None) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, values: dict[str, Value], mentions: Sequence[int] | None = None
+    ) -> None:
         self._connection, self._values = connection, values
-        self._stretch = of
+        self._mentions = mentions
         self._articles = Conditions(connection, values, scanning=not searching.is_at_hand(connection))
         self._bind = self.bind = self._articles.bind
         self._knows = saying.is_at_hand(connection)
@@ -160,14 +164,12 @@ class ClaimConditions:
             names = tags_called(self._connection, value) if by is Mark.TAG else self._articles.annotators(value)
             return Condition(f"told.{by.value} IN {self._articles.among(names)}")
         named = self._articles.among(_called(self._connection, value))
-        stretch, mentions, within = self._stretch, _MENTIONS, "1"
-        if stretch is not None:
-            mentions = _SOME_MENTIONS.format(self._bind(json.dumps(list(stretch.mentions))))
-            within = f"number >= {self._bind(stretch.low)} AND number < {self._bind(stretch.high)}"
+        mentions = _MENTIONS
+        if self._mentions is not None:
+            mentions = _SOME_MENTIONS.format(self._bind(json.dumps(list(self._mentions))))
         # Found once: it takes longer than all that is asked of it after.
         found = f"{_IN_ITS_CHAIN.format(named)} UNION {_IN_ITS_WORDS.format(named, mentions)}"
-        query = f"SELECT json_group_array(number) FROM ({found}) WHERE {within}"
-        ((numbers,),) = self._connection.execute(query, self._values)
+        ((numbers,),) = self._connection.execute(f"SELECT json_group_array(number) FROM ({found})", self._values)
         return _among(f"SELECT value FROM json_each({self._bind(numbers)})")
 
     def _figured(self, term: Figured) -> Condition:

@@ -73,7 +73,7 @@ class _Asked:
     ) -> None:
         if connection.execute("SELECT 1 FROM pragma_function_list WHERE name = ?", [FITS]).fetchone() is None:
             connection.create_function(FITS, 5, has_the_words, deterministic=True)
-        making = ClaimConditions(connection, values, of)
+        making = ClaimConditions(connection, values, None if of is None else of.mentions)
         parts = parts_of(wanted)
         words = tuple(each for each in parts if making.query_of(each) is not None)
         conditions: list[Condition] = [making.of(All(words))] if words else []

@@ -97,7 +97,9 @@ def _tests(wanted: str, values: dict[str, str | int | None]) -> tuple[list[str],
     last = "0"
     if " " in wanted:
         # What no pattern fits is told from the first word, far sooner than by the pattern.
-        begins.append(f"(instr(names, {bind(f' {wanted.split()[0]}')}) AND names GLOB {bind(_beginnings(wanted))})")
+        begins.append(
+            f"(instr(names, {bind(f' {wanted.split(maxsplit=1)[0]}')}) AND names GLOB {bind(_beginnings(wanted))})"
+        )
     else:
         last = f"tag = 'PERSON' AND instr(names, {bind(f' {wanted}{_END}')})"
     # What begins so is what is within, where letters within are looked for.

@@ -114,7 +114,7 @@ TABLES = (
         event_from TEXT,
         event_to TEXT,
         quantity ANY CHECK (quantity IS NULL OR typeof(quantity) IN ('integer', 'real')),
-        bound TEXT CHECK (bound IN ('=', 'at least', 'at most', 'about')),
+        bound TEXT CHECK (bound IN ('=', 'at least', 'more than', 'at most', 'less than', 'about')),
         unit TEXT
     ) STRICT""",
     """CREATE TABLE attribution (

@@ -398,7 +398,7 @@ def test_other_words_for_the_content_bring_their_figure_unless_it_was_corrected_
     form = guessed(text, "63 soldiers had died")
     other = (span_of(text, "more than 20 trucks were burnt"),)
     claim = at(form, "content").picked(other).draft.claim
-    assert claim is not None and (claim.quantity, claim.bound, claim.unit) == (20, Bound.AT_LEAST, "trucks")
+    assert claim is not None and (claim.quantity, claim.bound, claim.unit) == (20, Bound.MORE_THAN, "trucks")
     corrected = after(at(form, "unit"), "erase_all", " " + "men")
     claim = at(corrected, "content").picked(other).draft.claim
     assert claim is not None and (claim.quantity, claim.bound, claim.unit) == (63, Bound.EXACTLY, "men")

@@ -25,7 +25,7 @@ STRIKE = dispute_of(
     claim_row("1", figure(63)),
     claim_row("2", figure(400, Bound.AT_MOST), "the other side"),
     claim_row("3", figure(89, said="2023-01-04")),
-    claim_row("4", figure(89, Bound.AT_LEAST), "a broadcaster", "a correspondent"),
+    claim_row("4", figure(89, Bound.MORE_THAN), "a broadcaster", "a correspondent"),
     relations=(
         ("3", RelationKind.UPDATES, "1"),
         ("2", RelationKind.CONTRADICTS, "3"),
@@ -47,7 +47,7 @@ def test_a_dispute_says_each_figure_with_its_bound_who_said_it_and_what_it_does_
     assert first.split()[:4] == ["1", "Jan", "23", "63"]
     assert "≤ 400" in second and "the other side" in second and "contradicts 89" in second
     assert third.split()[:4] == ["4", "Jan", "23", "89"] and "updates 63" in third
-    assert "≥ 89" in fourth and "a correspondent ‹" in fourth and "contradicts 89" in fourth
+    assert "> 89" in fourth and "a correspondent ‹" in fourth and "contradicts 89" in fourth
 
 
 def test_a_wide_table_has_columns_for_those_through_whom_it_came_and_for_the_outlet() -> None:

@@ -51,6 +51,20 @@ def test_a_row_tells_who_through_whom_how_many_and_where(claims: list[str], run:
     ]
 
 
+def test_a_figure_has_the_sign_of_its_bound(claims: list[str], place: Path, run: Run) -> None:
+    signs = {"": "=", "≥": "at least", ">": "more than", "≤": "at most", "<": "less than", "~": "about"}
+    with Library(place, create=False, annotator="jonna") as library:
+        article = library.annotation(claims[0]).article
+        for number, bound in enumerate(signs.values()):
+            claim = Claim(quantity=70 + number, bound=Bound(bound))
+            parts = (PartDraft(Role.CONTENT, Span(number, number + 4)),)
+            library.annotate(article, Draft("CLAIM", parts, claim=claim))
+    told = json.loads(run("claims", "figure:>=70", "--json", "--sort", "figure", "--reverse").out)
+    assert [each["figure"]["bound"] for each in told] == list(signs.values())
+    rows = run("claims", "figure:>=70", "--sort", "figure", "--reverse").out.splitlines()
+    assert all(f" {sign}{70 + number} " in row for number, (row, sign) in enumerate(zip(rows, signs, strict=True)))
+
+
 def test_scripts_get_all_of_a_claim(claims: list[str], run: Run) -> None:
     ran = run("claims", "--jsonl", "--reverse")
     told = [json.loads(line) for line in ran.out.splitlines()]

@@ -62,9 +62,25 @@ async def test_one_row_is_counted_as_one_and_a_word_that_is_cut_off_is_told_how_
     async with start() as session:
         await session.press("e")
         assert session.rows[0].rstrip().endswith(" 1 entity")
-        await session.press("/", " minis", "enter")
+        await session.press("/", " minis ", "enter")
         await session.until(lambda: "no entity fits" in session.text)
         assert "words are sought whole" in session.text
+
+
+async def test_what_was_seen_while_a_word_was_typed_stays_in_force_and_a_selection_that_goes_is_told(
+    many: Library, start: Start
+) -> None:
+    async with start() as session:
+        await session.press("e")
+        await session.until(lambda: len(desk(session).rows.arrangement.numbers) == MANY)
+        await session.press("space", "space", "/", " boa", "enter")
+        await session.until(lambda: desk(session).filtered == "boa*")
+        assert len(desk(session).rows.arrangement.numbers) == MANY
+        assert "2 selected before are not any more" in session.said
+        await session.press("/", "escape", "/", "ctrl+u", " boa zeppelin", "enter")
+        await session.until(lambda: not desk(session).rows.arrangement.numbers)
+        await session.until(lambda: desk(session).filtered == "boa zeppelin")
+        assert many.unsettled() == 0
 
 
 async def test_an_empty_desk_says_what_to_do(library: Library, start: Start) -> None:

@@ -139,6 +139,17 @@ async def test_one_is_added_and_one_that_is_named_is_not_deleted(marked: Library
         assert len(names(session)) == 3
 
 
+async def test_that_another_of_its_kind_is_called_so_is_said_and_it_is_added_all_the_same(
+    marked: Library, start: Start
+) -> None:
+    async with start() as session:
+        await opened(session, "a", " ilse  maar", "enter")
+        assert session.said == "added · ilse maar · there is another person called so"
+        await session.press("a", " Ilse Maar", "tab", " o", "enter")  # an organisation
+        assert session.said == "added · Ilse Maar"
+        assert len(names(session)) == 5
+
+
 async def test_two_that_are_selected_are_united_under_the_name_that_is_chosen_and_come_apart_again(
     marked: Library, start: Start
 ) -> None:

@@ -54,6 +54,12 @@ def test_names_are_parted_by_semicolons_and_identifiers_tell_their_register() ->
     assert form.draft.identifiers == {"isni": "0000 1"}
 
 
+def test_that_a_comma_parts_no_names_is_told_where_they_are_typed() -> None:
+    form = filled(EntityForm.new("a new entity", EntityDraft("Jonas", "PERSON"), TAGS), "also", "Brandt, Jonas")
+    assert form.draft.aliases == (Alias("Brandt, Jonas"),)
+    assert "; between two" in str(form.hint)
+
+
 def test_its_marks_get_the_new_tag_unless_they_are_to_stay_as_they_are() -> None:
     form = EntityForm.of(MAAR, TAGS, has_marks=True)
     assert form.retags

@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from store.database.connection import connect
+from store.database.connection import connect, left_in_the_log
 from store.database.schema import APPLICATION_ID, SCHEMA_VERSION
 from store.errors import LibraryError
 from store.library import Library
@@ -363,3 +363,12 @@ def test_a_read_inside_a_snapshot_sees_one_state(open_library: OpenLibrary, arti
         other.annotate(home.id, HIGHLIGHT)
         assert (mine.stats(), mine.annotations(home.id)) == (before, ())
     assert len(mine.annotations(home.id)) == 1
+
+
+def test_what_is_left_in_the_log_is_brought_into_the_file_by_the_next(library: Library) -> None:
+    connection, asked = library._connection, "PRAGMA wal_autocheckpoint"
+    usual = connection.execute(asked).fetchone()[0]
+    with pytest.raises(KeyError), left_in_the_log(connection):
+        assert connection.execute(asked).fetchone()[0] == 0 < usual
+        raise KeyError
+    assert connection.execute(asked).fetchone()[0] == usual

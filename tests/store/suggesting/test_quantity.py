@@ -9,6 +9,7 @@ from store.suggesting.counted import counted_before
 from store.suggesting.quantity import Count, first_count
 
 EXACTLY, AT_LEAST, AT_MOST, ABOUT = Bound.EXACTLY, Bound.AT_LEAST, Bound.AT_MOST, Bound.ABOUT
+MORE_THAN, LESS_THAN = Bound.MORE_THAN, Bound.LESS_THAN
 
 
 @pytest.mark.parametrize(
@@ -18,9 +19,19 @@ EXACTLY, AT_LEAST, AT_MOST, ABOUT = Bound.EXACTLY, Bound.AT_LEAST, Bound.AT_MOST
         ("up to 400", 400, AT_MOST, None),
         ("as many as 40 barges sank", 40, AT_MOST, "barges"),
         ("at least 12 people were hurt", 12, AT_LEAST, "people"),
-        ("more than 89 Astrian troops", 89, AT_LEAST, "Astrian troops"),
-        ("over 89", 89, AT_LEAST, None),
+        ("more than 89 Astrian troops", 89, MORE_THAN, "Astrian troops"),
+        ("over 89", 89, MORE_THAN, None),
         ("63 or more ships", 63, AT_LEAST, "ships"),
+        ("upwards of 40 barges", 40, MORE_THAN, "barges"),
+        ("a loss exceeding 40 barges", 40, MORE_THAN, "barges"),
+        ("just under 40 barges", 40, LESS_THAN, "barges"),
+        ("fewer than 12 people", 12, LESS_THAN, "people"),
+        ("less than 2000 barges", 2000, LESS_THAN, "barges"),
+        ("12 or fewer people", 12, AT_MOST, "people"),
+        ("no more than 12 people", 12, AT_MOST, "people"),
+        ("the loss did not exceed 12 barges", 12, AT_MOST, "barges"),
+        ("it didn’t exceed 12 barges", 12, AT_MOST, "barges"),
+        ("no fewer than 12 people", 12, AT_LEAST, "people"),
         ("nearly 1.2 million people", 1_200_000, ABOUT, "people"),
         ("some 40 fishing boats sank", 40, ABOUT, "fishing boats"),
         ("1,200 houses", 1200, EXACTLY, "houses"),
@@ -44,12 +55,14 @@ EXACTLY, AT_LEAST, AT_MOST, ABOUT = Bound.EXACTLY, Bound.AT_LEAST, Bound.AT_MOST
         ("the lock said 40 barges sank", 40, EXACTLY, "barges"),
         ("from 63 to 89 soldiers", 63, EXACTLY, None),
         ("the 63-year-old pilot saw 4 barges", 4, EXACTLY, "barges"),
-        ("the toll was bigger than the first figure given by Marn of 89", 89, AT_LEAST, None),
-        ("the toll was higher than 89", 89, AT_LEAST, None),
-        ("the toll exceeded the first count of 40 barges", 40, AT_LEAST, "barges"),
-        ("more than the official toll of 89", 89, AT_LEAST, None),
+        ("the toll was bigger than the first figure given by Marn of 89", 89, MORE_THAN, None),
+        ("the toll was higher than 89", 89, MORE_THAN, None),
+        ("the toll exceeded the first count of 40 barges", 40, MORE_THAN, "barges"),
+        ("more than the official toll of 89", 89, MORE_THAN, None),
+        ("no more than the official toll of 89", 89, AT_MOST, None),
+        ("the toll did not exceed the first count of 40 barges", 40, AT_MOST, "barges"),
         ("the toll was no higher than 89", 89, AT_MOST, None),
-        ("lower than the figure of 89 barges", 89, AT_MOST, "barges"),
+        ("lower than the figure of 89 barges", 89, LESS_THAN, "barges"),
         ("more than the port can hold in 40 nights", 40, EXACTLY, "nights"),
     ],
 )

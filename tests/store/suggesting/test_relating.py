@@ -50,6 +50,12 @@ def test_figures_of_two_sources_that_cannot_both_be_true_contradict_one_another(
         (3, Bound.AT_LEAST, None),  # true of nearly everything
         (14, Bound.AT_MOST, None),
         (40, Bound.AT_MOST, RelationKind.CONTRADICTS),  # nobody says "up to 40" of 12
+        (12, Bound.MORE_THAN, RelationKind.CONTRADICTS),
+        (11, Bound.MORE_THAN, RelationKind.SUPPORTS),
+        (12, Bound.LESS_THAN, RelationKind.CONTRADICTS),
+        (13, Bound.LESS_THAN, None),
+        (12, Bound.AT_LEAST, RelationKind.SUPPORTS),
+        (12, Bound.AT_MOST, RelationKind.SUPPORTS),
     ],
 )
 def test_a_bound_says_what_a_figure_agrees_with(figure: float, bound: Bound, expected: RelationKind | None) -> None:
@@ -59,22 +65,21 @@ def test_a_bound_says_what_a_figure_agrees_with(figure: float, bound: Bound, exp
 
 
 @pytest.mark.parametrize(
-    ("words", "bound", "expected"),
+    ("bound", "against"),
     [
-        ("more than 12 boats", Bound.AT_LEAST, RelationKind.CONTRADICTS),
-        ("a loss much larger than the official 12", Bound.AT_LEAST, RelationKind.CONTRADICTS),
-        ("fewer than 12 boats", Bound.AT_MOST, RelationKind.CONTRADICTS),
-        ("at least 12 boats", Bound.AT_LEAST, RelationKind.SUPPORTS),
-        ("no more than 12 boats", Bound.AT_MOST, RelationKind.SUPPORTS),
+        (Bound.MORE_THAN, {(12, Bound.EXACTLY), (12, Bound.LESS_THAN), (12, Bound.AT_MOST)}),
+        (Bound.LESS_THAN, {(12, Bound.EXACTLY), (12, Bound.MORE_THAN), (12, Bound.AT_LEAST), (13, Bound.EXACTLY)}),
     ],
 )
-def test_more_than_a_figure_is_not_that_figure(words: str, bound: Bound, expected: RelationKind) -> None:
-    other = claim_row(2, words, who="Fishermen", figure=12, unit="boats lost", bound=bound, event=DAY)
-    found = likely(FIRST, other)
+def test_more_or_less_than_a_figure_is_not_that_figure(bound: Bound, against: set[tuple[int, Bound]]) -> None:
+    def row(number: int, figure: int, bound: Bound) -> ClaimRow:
+        return claim_row(number, who=f"{number}", figure=figure, unit="boats lost", bound=bound, event=DAY)
+
+    others = [(12, each) for each in Bound] + [(13, Bound.EXACTLY)]
+    assert {other for other in others if not agree(row(1, 12, bound), row(2, *other))} == against
+    found = likely(FIRST, row(2, 12, bound))
     assert found is not None
-    assert found.kind is expected
-    if words.startswith("more than"):
-        assert found.why == "another figure: 12 and more than 12 boats lost"
+    assert found.why == f"another figure: 12 and {bound} 12 boats lost"
 
 
 @pytest.mark.parametrize(

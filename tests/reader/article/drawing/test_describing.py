@@ -88,6 +88,8 @@ def test_a_chain_is_told_from_the_one_who_says_it_outwards() -> None:
         (Claim(quantity=1200), "1,200"),
         (Claim(quantity=400, bound=Bound.AT_MOST, unit="boats"), "≤ 400 boats"),
         (Claim(quantity=89, bound=Bound.AT_LEAST), "≥ 89"),
+        (Claim(quantity=89, bound=Bound.MORE_THAN), "> 89"),
+        (Claim(quantity=40, bound=Bound.LESS_THAN, unit="boats"), "< 40 boats"),
         (Claim(quantity=2.5, bound=Bound.ABOUT, unit="tons"), "~ 2.5 tons"),
         (Claim(quantity=3, bound=Bound.EXACTLY, unit="boats"), "3 boats"),
         (Claim(quantity=0, unit="boats"), "0 boats"),

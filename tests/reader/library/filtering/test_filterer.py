@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from reader.commands import Place
 from store.library import Library
 from store.model import State
@@ -48,6 +50,30 @@ async def test_enter_keeps_the_filter_and_escape_on_the_list_drops_it(start: Sta
         await session.press("escape")
         await shows(session, *ALL)
         assert head(session) == "─" * 80
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "rows"),
+    [
+        ("leve", "leve*", ["Levee"]),
+        ("outlet:harb", "outlet:harb*", ["Ferry", "Dam"]),
+        ('outlet:coast "sold to a ch', 'outlet:coast "sold to a ch*', ["Lighthouse"]),
+        ("zeppeli", "zeppeli", []),
+        ("-leve", "-leve", [*ALL]),
+        ("dam", "dam", ["Levee", "Dam"]),
+        ("leve ", "leve", []),
+    ],
+)
+async def test_what_was_seen_while_the_last_word_was_typed_is_kept_where_no_word_is_whole(
+    start: Start, stories: list[str], typed: str, kept: str, rows: list[str]
+) -> None:
+    assert stories
+    async with start() as session:
+        await session.press("/", f" {typed}", "enter")
+        await session.until(lambda: listing(session).filtered == kept)
+        await shows(session, *rows)
+        assert f" filter  {kept} ─" in head(session)
+        assert listing(session).over.filterer.earlier == [kept]
 
 
 async def test_escape_while_typing_goes_back_to_what_was_in_force(start: Start, stories: list[str]) -> None:

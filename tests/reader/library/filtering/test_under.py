@@ -19,7 +19,7 @@ async def test_a_value_longer_than_the_terminal_does_not_cut_the_others(
         await session.press("/", " outlet:", "tab")
         under = listing(session).over.filterer.under
         await session.until(lambda: bool(under.display))
-        assert "Quay" in [row.strip() for row in session.rows]
+        await session.until(lambda: "Quay" in [row.strip() for row in session.rows])
 
 
 async def test_that_nothing_fits_is_said_while_it_is_typed_and_what_helps_when_it_is_in_force(

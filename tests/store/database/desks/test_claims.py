@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from store.database.desks import saying
+from store.database.desks import claim_terms, saying
 from store.database.desks.claims_settling import wrong_claims
 from store.errors import NotFound
 from store.filters.keys import Subject
@@ -244,7 +244,7 @@ def test_pairs_are_offered_until_they_are_related(desk: Desk) -> None:
     first = desk.claim("12 lost boats", "The ministry", figure=12, unit="boats lost", event="2024-05-03")
     later = desk.claim("19", "The ministry", figure=19, unit="boats lost", event="2024-05-03", article=1)
     other = desk.claim("up to 40", "Fishermen", figure=40, unit="boats lost", event="2024-05-03")
-    desk.claim("another winter", "Ilse Maar", unit="boats lost")
+    desk.claim("another winter", "Ilse Maar")
     desk.library.settle()
     pairs = desk.library.pairs()
     assert {(pair.one.id, pair.other.id, pair.kind) for pair in pairs if pair.kind is RelationKind.UPDATES} == {
@@ -272,3 +272,35 @@ def test_settling_again_changes_nothing(desk: Desk) -> None:
     desk.library._connection.execute("INSERT INTO unsettled SELECT 'claim', annotation FROM claim")
     desk.library.settle()
     assert tables_of(desk.library) == before
+
+
+@pytest.mark.parametrize(
+    "words", ["entity:ilse", "-entity:ilse", "entity:ilse or entity:orr", "entity:ilse -entity:orr"]
+)
+@pytest.mark.parametrize("turned", [False, True])
+def test_the_first_claims_that_name_somebody_are_those_of_the_whole_desk(
+    desk: Desk, article: MakeArticle, monkeypatch: pytest.MonkeyPatch, words: str, turned: bool
+) -> None:
+    monkeypatch.setattr(claim_terms, "_NAMED_OFTEN", 1)
+    monkeypatch.setattr(claim_terms, "_AT_FIRST", 1)
+    library = desk.library
+    ilse, orr = (library.add_entity(EntityDraft(name, "PERSON")).id for name in ("Ilse Maar", "Orr"))
+    said = "We will not wait,” said Ilse Maar"
+    dates = ("2024-05-01", "2024-07-21", "2025-01-01", None)
+    desk.articles += [article(metadata=Metadata(str(date), None, None, None, date)).id for date in dates]
+    for place, home in enumerate(desk.articles):
+        desk.claim(said, article=place)
+        for entity in (ilse, orr)[place % 3 :]:
+            library.annotate(
+                home, Draft("PERSON", (PartDraft(Role.MENTION, span_of(TEXT, "Ilse Maar")),), entity=entity)
+            )
+    library.annotate(
+        desk.articles[2],
+        Draft("CLAIM", (PartDraft(Role.CONTENT, span_of(TEXT, "12 lost boats")),), chain=(LinkDraft(ilse),)),
+    )
+    library.settle()
+    term, order = parse(words, TODAY, subject=Subject.CLAIMS), ClaimOrder(ClaimSort.DATE, turned)
+    whole = list(library.claim_numbers(term, order))
+    assert whole
+    for most in range(len(whole) + 2):
+        assert list(library.claim_numbers(term, order, most=most)) == whole[:most]
