@@ -146,6 +146,7 @@ class FilterTyping:
         elif command == "dismiss" or (command == "erase" and not line.words):
             self._line = None
             self.come_back()
+            self._tell_selection()
         elif command == "complete":
             self._complete(line)
         elif (changed := line.commanded(command)) is not None:
@@ -167,8 +168,13 @@ class FilterTyping:
         open_ended = self._open_ended(line.words, term) if self._counts[0] or self._is_so_far else None
         self._tries = [] if open_ended is None else [(words, term), open_ended, (words, term)]
         self.keep(words, term)
+        self._tell_selection()
+
+    def _tell_selection(self) -> None:
+        """Say that another filter has dropped what was selected before."""
         if self._selected and not self._over.selected_count:
-            self._over.say(f"another filter · {self._selected:,} selected before are not any more")
+            rows = "row is" if self._selected == 1 else "rows are"
+            self._over.say(f"another filter · {self._selected:,} {rows} no longer selected")
 
     def _open_ended(self, typed: str, term: Term) -> tuple[str, Term] | None:
         """What it meant while its last word might go on, in words that say so; None where it means no more than now."""
