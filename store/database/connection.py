@@ -129,7 +129,7 @@ def _create_private(path: Path) -> None:
 
 
 def refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
-    """Raises LibraryError where a file is no library, or one that a newer program made."""
+    """Raises LibraryError where a file is no library, or one that a newer program made, or one from before the first version."""
     try:
         connection.execute("BEGIN")  # one snapshot: another process may be making this very library
         (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -147,6 +147,12 @@ def refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
         raise LibraryError(
             f"{path} was written by a newer annotty (schema {version}, this one knows {SCHEMA_VERSION}); "
             "nothing was changed. Update annotty to open it"
+        )
+    if 0 < version < SCHEMA_VERSION:
+        raise LibraryError(
+            f"{path} was written by an annotty from before its first version (schema {version}, this one knows "
+            f"{SCHEMA_VERSION}); nothing was changed. Write it out with that one, `annotty export --articles`, and "
+            "`annotty import` the file here"
         )
 
 

@@ -6,11 +6,9 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
-from store.database.connection import connect, connect_beside, refuse_what_is_not_ours
-from store.database.schema import SCHEMA_VERSION
+from store.database.connection import connect_beside, refuse_what_is_not_ours
 from store.errors import LibraryError
 
 
@@ -28,29 +26,23 @@ class Both(NamedTuple):
 def attached(path: Path, other: Path) -> Iterator[Both]:
     """A connection to the library at a path, with another attached as it is now.
 
-    Raises LibraryError where that is missing, foreign, damaged, newer than this program, or this very library. One of an
-    older schema is copied to a temporary file first, and the copy is brought up to this program's.
+    Raises LibraryError where that is missing, foreign, damaged, of another schema than this program's, or this very library.
     """
     _refuse_the_same(path, other)
-    with TemporaryDirectory(prefix="annotty-") as folder:
-        uri, is_alone = _way_to(other)
-        if _version(uri, other) < SCHEMA_VERSION:
-            uri = _copied(uri, other, Path(folder) / "copy.db").as_uri()
-            is_alone = False
-        with closing(connect_beside(path)) as connection:
-            try:
-                connection.execute("ATTACH ? AS other", [uri])
-                connection.execute("SELECT count(*) FROM other.sqlite_schema").fetchone()
-            except sqlite3.DatabaseError as error:
-                raise _unusable(other, error) from error
+    uri, is_alone = _way_to(other)
+    _refuse_what_cannot_be_read(uri, other)
+    with closing(connect_beside(path)) as connection:
+        try:
+            connection.execute("ATTACH ? AS other", [uri])
+            connection.execute("SELECT count(*) FROM other.sqlite_schema").fetchone()
+        except sqlite3.DatabaseError as error:
+            raise _unusable(other, error) from error
 
-            def check() -> None:
-                if is_alone and _has_log(other):
-                    raise LibraryError(
-                        f"{other} was changed meanwhile by another program; nothing was merged, try again"
-                    )
+        def check() -> None:
+            if is_alone and _has_log(other):
+                raise LibraryError(f"{other} was changed meanwhile by another program; nothing was merged, try again")
 
-            yield Both(connection, check)
+        yield Both(connection, check)
 
 
 def _refuse_the_same(path: Path, other: Path) -> None:
@@ -77,27 +69,14 @@ def _has_log(other: Path) -> bool:
     return log.exists() and bool(log.stat().st_size)
 
 
-def _version(uri: str, other: Path) -> int:
-    """The schema of a library. Raises LibraryError where it is none, or one that this program does not know."""
+def _refuse_what_cannot_be_read(uri: str, other: Path) -> None:
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             refuse_what_is_not_ours(connection, other)
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
                 raise LibraryError(f"{other} is empty, and no library; nothing was merged")
-            return int(connection.execute("PRAGMA user_version").fetchone()[0])
     except sqlite3.Error as error:
         raise _unusable(other, error) from error
-
-
-def _copied(uri: str, other: Path, copy: Path) -> Path:
-    """A copy of a library, brought up to this program's schema."""
-    try:
-        with closing(sqlite3.connect(uri, uri=True)) as source, closing(sqlite3.connect(copy)) as target:
-            source.backup(target)
-        connect(copy).close()
-    except sqlite3.Error as error:
-        raise _unusable(other, error) from error
-    return copy
 
 
 def _unusable(other: Path, error: sqlite3.Error) -> LibraryError:

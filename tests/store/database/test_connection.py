@@ -85,13 +85,20 @@ def test_a_name_that_means_something_else_to_sqlite_is_a_file_like_others(
 # --- files that are not ours -----------------------------------------------------------------------------------------
 
 
-def test_a_library_of_a_newer_annotty_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("version", "words"),
+    [
+        (SCHEMA_VERSION + 1, r"newer annotty .*nothing was changed. Update annotty"),
+        (SCHEMA_VERSION - 1, r"before its first version .*nothing was changed. Write it out with that one"),
+    ],
+)
+def test_a_library_of_another_annotty_is_refused(tmp_path: Path, version: int, words: str) -> None:
     path = tmp_path / "library.db"
     connection = connect(path)
-    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    connection.execute(f"PRAGMA user_version = {version}")
     connection.close()
     before = path.read_bytes()
-    with pytest.raises(LibraryError, match=r"newer annotty .*nothing was changed. Update annotty"):
+    with pytest.raises(LibraryError, match=words):
         connect(path)
     assert path.read_bytes() == before
 
