@@ -154,7 +154,7 @@ def walk(library: Library, deed: Deed, most: int | None = None) -> int:
     raise AssertionError
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(day=days, is_new=st.booleans())
 def test_whatever_is_done_is_undone_and_redone_and_nothing_hangs_loose(day: list[Act], is_new: bool) -> None:
     with hand() as person:
@@ -177,7 +177,7 @@ def test_whatever_is_done_is_undone_and_redone_and_nothing_hangs_loose(day: list
         holds(person)
 
 
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(
     day=st.lists(st.tuples(st.sampled_from(["reader", "other"]), acts), min_size=5, max_size=30), purge=st.booleans()
 )
@@ -208,7 +208,7 @@ def test_whatever_two_people_do_and_take_back_nothing_hangs_loose(day: list[tupl
             holds(person)
 
 
-@settings(max_examples=25)
+@settings(max_examples=12)
 @given(day=days, is_new=st.booleans(), until=st.integers(0, 22))
 def test_an_export_is_the_whole_library_and_what_is_here_already_changes_nothing(
     day: list[Act], is_new: bool, until: int

@@ -282,4 +282,4 @@ class Changing(RuleBasedStateMachine):
 
 
 TestChanging = Changing.TestCase
-TestChanging.settings = settings(max_examples=25, stateful_step_count=12, deadline=None)
+TestChanging.settings = settings(max_examples=12, stateful_step_count=12, deadline=None)

@@ -176,4 +176,4 @@ class Changing(RuleBasedStateMachine):
 
 
 TestChanging = Changing.TestCase
-TestChanging.settings = settings(max_examples=20, stateful_step_count=15, deadline=None)
+TestChanging.settings = settings(max_examples=12, stateful_step_count=15, deadline=None)

@@ -161,7 +161,7 @@ def everything_undone(library: Library) -> None:
     raise AssertionError("undo never ends")
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=9, deadline=None)
 @given(before=st.lists(STEP, max_size=8), steps=st.lists(STEP, min_size=3, max_size=24), apart=st.booleans())
 def test_merged_in_any_order_libraries_say_the_same(
     before: list[tuple[int, str, int, int]], steps: list[tuple[int, str, int, int]], apart: bool

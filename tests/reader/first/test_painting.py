@@ -169,8 +169,8 @@ def test_ctrl_c_ends_it_before_the_application_is_there(filled: Library) -> None
     with opened(filled) as terminal:
         terminal.until(lambda: b"\x1b[?1049h" in terminal.received)
         terminal.type("\x03")
-        code = terminal.end()
-        assert code == 130
+        # Where it came while a dataclass was being made, CPython lets the signal end the process in the end: 130 to a shell.
+        assert terminal.end() in (130, -signal.SIGINT)
         assert b"interrupted" in terminal.received.rpartition(b"\x1b[?1049l")[2]
         assert_left(terminal)
 
