@@ -223,10 +223,6 @@ class Reading(Knowing):
         """Every entity, in order of name."""
         return tuple(entities.entities(self._connection).values())
 
-    def mention_counts(self) -> dict[str, int]:
-        """How many marks name each entity."""
-        return entities.mention_counts(self._connection)
-
     def tags(self) -> tuple[Tag, ...]:
         """The tag set, in its order."""
         return tags.tags(self._connection)

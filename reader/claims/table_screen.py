@@ -8,7 +8,6 @@ from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.timer import Timer
-from textual.widget import Widget
 
 from reader.article.sheet import Asked
 from reader.claims.beside_view import ClaimsBeside, rows_below
@@ -18,10 +17,9 @@ from reader.claims.table_view import TableHead, TableView
 from reader.commands import Place
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
+from reader.desk.sheet_screen import SheetScreen
 from reader.drawing import Piece
-from reader.library.sheet_over_list import SheetOverList
 from reader.rows_view import row_after
-from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.errors import NotFound
 from store.model import ClaimRow
@@ -32,19 +30,17 @@ _EVERY = 1.0
 """Seconds between looks at whether another program has written."""
 
 
-class TableScreen(CommandScreen):
+class TableScreen(SheetScreen):
     """Head, table, claims side by side, foot. at: the place in which its keys are pressed."""
 
     DEFAULT_CSS = "TableScreen > Container { height: 1fr; layers: base sheet; overflow: hidden; }"
 
     def __init__(self, sitting: Sitting, at: Place) -> None:
-        super().__init__(sitting)
-        self._at = at
+        super().__init__(sitting, at)
         self.head = TableHead(sitting.palette)
         self.table = TableView(sitting.palette)
         self.beside = ClaimsBeside(sitting.palette)
         self.relating = Relating(sitting, self.ask, self.changed)
-        self._asking: SheetOverList | None = None
         self._rest: Timer | None = None
         self._was_left = False
         self._change = 0
@@ -64,12 +60,6 @@ class TableScreen(CommandScreen):
         self.set_interval(_EVERY, self._look)
         self.table.focus()
         self.after_command()
-
-    def lay_over(self, widget: Widget) -> Widget:
-        """Let a widget lie over the table; gives what it lies in."""
-        rows = self.query_one(Container)
-        rows.mount(widget)
-        return rows
 
     def on_resize(self, event: events.Resize) -> None:
         """Share the room between the table and the claims below it."""
@@ -134,28 +124,16 @@ class TableScreen(CommandScreen):
         self.library_changed()
         self.say(said)
 
-    @property
-    def asked(self) -> Asked | None:
-        """What is asked over the table."""
-        return self._asking.asked if self._asking is not None else None
-
-    @property
-    def place(self) -> Place:
-        """The table, or what is asked over it."""
-        return self.asked.place if self.asked is not None else self._at
-
     def after_command(self) -> None:
         """Tell of what the bar is on."""
-        if (asked := self.asked) is not None and self._asking is not None:
-            self.foot.show_status([(self.worded(asked.hint), self.palette.quiet)])
-            self.foot.show_keys(asked.place, self._asking.unable, typing=True, accept=asked.does)
+        if self.tell_asked():
             return
         left, right = self.told()
         if begun := self.relating.begun:
             how = Hint.of((Key("relate"), " on the other claim"), (Key("relate"), " here drops it"))
             left, right = [(f"{begun} …", self.palette.accent)], [(f"  {self.worded(how)}", self.palette.quiet)]
         self.foot.show_status(left, right)
-        self.foot.show_keys(self._at, unable=self.unable())
+        self.foot.show_keys(self.at, unable=self.unable())
         self.tell_beside_soon()
 
     def tell_beside_soon(self) -> None:
@@ -179,29 +157,16 @@ class TableScreen(CommandScreen):
 
     def ask(self, asked: Asked, accept: Callable[[Asked], None]) -> None:
         """Ask something over the table; it goes with the answer, also where that is refused."""
-        if self._asking is None:
-            self._asking = SheetOverList(self.palette, self)
-        asking = self._asking
 
         def accepted(answer: Asked) -> None:
-            asking.leave()
+            self.asking.leave()
             accept(answer)
 
-        asking.ask(asked, accepted)
-
-    def typed(self, character: str) -> bool:
-        """A letter for what is asked."""
-        asking = self._asking
-        if asking is None or not asking.typed(character):
-            return False
-        if asking.is_answered:
-            self.attempt(lambda: asking.commanded("accept"))
-        return True
+        self.asking.ask(asked, accepted)
 
     def carry_out(self, given: Given) -> None:
         """What is asked takes its commands, motions move the bar; the rest have methods."""
-        if self._asking is not None and self.asked is not None and given.command != "help":
-            self._asking.commanded(given.command)
+        if self.takes(given):
             return
         table = self.table
         target = row_after(given.command, given.count, at=table.at, page=table.size.height - 1, rows=table.count)

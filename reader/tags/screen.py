@@ -16,14 +16,13 @@ from reader.article.sheet import Asked
 from reader.commands import Place
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
+from reader.desk.sheet_screen import SheetScreen
 from reader.drawing import Piece, between
 from reader.errors import Unable
 from reader.library.naming import Naming
 from reader.library.paths import Paths
-from reader.library.sheet_over_list import SheetOverList
 from reader.palette import Palette
 from reader.rows_view import row_after
-from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from reader.tags.tag_form import TagForm
 from reader.tags.tag_rows import TagRows, heading
@@ -33,7 +32,6 @@ from store.model import Tag
 
 _FILE = "tags.toml"
 _MOST_CHARACTERS = 1_000_000
-_NOT_HERE = ("drop_mark", "pick_words", "add_link", "add_link_before", "drop_link", "edit_outside")
 """The commands of forms and lists that mean nothing here."""
 
 
@@ -57,16 +55,15 @@ class TagsHead(Widget):
         )
 
 
-class TagsScreen(CommandScreen):
+class TagsScreen(SheetScreen):
     """The tags, their head and their foot."""
 
     DEFAULT_CSS = "TagsScreen > Container { height: 1fr; layers: base sheet; overflow: hidden; }"
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__(sitting)
+        super().__init__(sitting, Place.TAGSET)
         self.head = TagsHead(sitting.palette)
         self.view = TagRows(sitting.palette)
-        self._own_asking: SheetOverList | None = None
         self._overwrites: Path | None = None
         """The file of which it was said that it is there already."""
 
@@ -81,12 +78,6 @@ class TagsScreen(CommandScreen):
         """Read the tag set."""
         self.view.focus()
         self.attempt(self.library_changed)
-
-    def lay_over(self, widget: Widget) -> Widget:
-        """Let a widget lie over the rows; gives what it lies in."""
-        rows = self.query_one(Container)
-        rows.mount(widget)
-        return rows
 
     def library_changed(self) -> None:
         """Read the tag set again."""
@@ -106,25 +97,9 @@ class TagsScreen(CommandScreen):
 
     # --- what is told -------------------------------------------------------------------------------------------------
 
-    @property
-    def place(self) -> Place:
-        """The tag set, or what is asked over it."""
-        asked = self._own_asking.place if self._own_asking is not None else None
-        return asked or Place.TAGSET
-
-    @property
-    def asking(self) -> SheetOverList:
-        """The sheet on which a tag is changed, or a file named."""
-        if self._own_asking is None:
-            self._own_asking = SheetOverList(self.palette, self)
-        return self._own_asking
-
     def after_command(self) -> None:
         """Tell of the tag that the bar is on."""
-        asked = self._own_asking.asked if self._own_asking is not None else None
-        if asked is not None:
-            self.foot.show_status([(self.worded(asked.hint), self.palette.quiet)])
-            self.foot.show_keys(asked.place, _NOT_HERE, typing=True, accept=asked.does)
+        if self.tell_asked():
             return
         tag = self.view.tag
         self.foot.show_status([] if tag is None else self._about(tag))
@@ -137,23 +112,17 @@ class TagsScreen(CommandScreen):
 
     # --- keys ---------------------------------------------------------------------------------------------------------
 
-    def typed(self, character: str) -> bool:
-        """Letters of a field."""
-        return self._own_asking is not None and self._own_asking.typed(character)
-
     def pasted(self, words: str) -> None:
         """Words for the field in hand."""
-        asking = self._own_asking
-        if asking is not None and isinstance(asking.asked, TagForm):
+        if isinstance(self.asked, TagForm):
             for character in words:
-                asking.typed(character)
-        elif asking is not None:
-            asking.pasted(words)
+                self.asking.typed(character)
+        else:
+            super().pasted(words)
 
     def carry_out(self, given: Given) -> None:
         """Motions move the bar; the rest have methods."""
-        if self._own_asking is not None and self._own_asking.place is not None and given.command != "help":
-            self._own_asking.commanded(given.command)
+        if self.takes(given):
             return
         view = self.view
         at = row_after(given.command, given.count, at=view.chosen, page=view.size.height - 1, rows=view.count)

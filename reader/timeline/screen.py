@@ -15,14 +15,13 @@ from reader.article.sheet import Asked
 from reader.commands import Place
 from reader.commands.hints import Key
 from reader.commands.keys import Given
+from reader.desk.sheet_screen import SheetScreen
 from reader.drawing import Piece, between
 from reader.errors import Unable
 from reader.library.naming import Naming
 from reader.library.paths import Paths
-from reader.library.sheet_over_list import SheetOverList
 from reader.palette import Palette
 from reader.rows_view import row_after
-from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from reader.timeline.view import TimelineView
 from reader.timeline.writing import write
@@ -58,17 +57,16 @@ class TimelineHead(Widget):
         return between(left, [(" · ".join(told) + " ", palette.quiet)], self.size.width, palette.text)
 
 
-class TimelineScreen(CommandScreen):
+class TimelineScreen(SheetScreen):
     """The timeline of the dispute that a claim is in (claim: its annotation's identifier), or of an entity."""
 
     DEFAULT_CSS = "TimelineScreen > Container { height: 1fr; layers: base sheet; overflow: hidden; }"
 
     def __init__(self, sitting: Sitting, *, claim: str | None = None, entity: str | None = None) -> None:
-        super().__init__(sitting)
+        super().__init__(sitting, Place.TIMELINE)
         self._claim, self._entity = claim, entity
         self.head = TimelineHead(sitting.palette)
         self.view = TimelineView(sitting.palette, plain=sitting.plain)
-        self._own_asking: SheetOverList | None = None
         self._overwrites: Path | None = None
         """The file of which it was said that it is there already."""
         self._was_left = False
@@ -85,12 +83,6 @@ class TimelineScreen(CommandScreen):
         self.view.focus()
         self.library_changed()
         self.after_command()
-
-    def lay_over(self, widget: Widget) -> Widget:
-        """Let a widget lie over the rows; gives what it lies in."""
-        rows = self.query_one(Container)
-        rows.mount(widget)
-        return rows
 
     def on_screen_resume(self) -> None:
         """Marks may have changed while the page was shown."""
@@ -121,29 +113,13 @@ class TimelineScreen(CommandScreen):
     # --- what is told -------------------------------------------------------------------------------------------------
 
     @property
-    def place(self) -> Place:
-        """The timeline, or what is asked over it."""
-        asked = self._own_asking.place if self._own_asking is not None else None
-        return asked or Place.TIMELINE
-
-    @property
-    def asking(self) -> SheetOverList:
-        """The sheet on which the file's name is asked."""
-        if self._own_asking is None:
-            self._own_asking = SheetOverList(self.palette, self)
-        return self._own_asking
-
-    @property
     def article_in_hand(self) -> str | None:
         """That of the event that the bar is on."""
         return self.view.event.named.article if self.view.event is not None else None
 
     def after_command(self) -> None:
         """Tell of the event that the bar is on: its words, in full as far as there is room."""
-        asked = self._own_asking.asked if self._own_asking is not None else None
-        if asked is not None:
-            self.foot.show_status([(self.worded(asked.hint), self.palette.quiet)])
-            self.foot.show_keys(asked.place, {"drop_mark"}, typing=True, accept=asked.does)
+        if self.tell_asked():
             return
         event = self.view.event
         told = event.claim.content if event is not None and event.claim is not None else ""
@@ -154,20 +130,10 @@ class TimelineScreen(CommandScreen):
 
     # --- keys ---------------------------------------------------------------------------------------------------------
 
-    def typed(self, character: str) -> bool:
-        """Letters of a file's name."""
-        return self._own_asking is not None and self._own_asking.typed(character)
-
-    def pasted(self, words: str) -> None:
-        """A file's name."""
-        if self._own_asking is not None:
-            self._own_asking.pasted(words)
-
     def carry_out(self, given: Given) -> None:
         """Motions move the bar; the rest have methods."""
         view = self.view
-        if self._own_asking is not None and self._own_asking.place is not None and given.command != "help":
-            self._own_asking.commanded(given.command)
+        if self.takes(given):
             return
         if given.command in ("page_down", "page_up", "half_page_down", "half_page_up"):
             found = row_after(

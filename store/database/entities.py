@@ -77,21 +77,6 @@ def meant(connection: sqlite3.Connection, identifiers: Iterable[str]) -> dict[st
     return {identifier: found[each] for identifier, each in last.items() if each in found}
 
 
-@in_a_snapshot
-def mention_counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """How many accepted marks name each entity, as a mention or in a chain; those of deleted articles do not count."""
-    counted = "status = 'accepted' AND article NOT IN (SELECT article FROM listed WHERE state = 'deleted')"
-    return dict(
-        connection.execute(
-            "SELECT entity, count(*) FROM ("
-            f" SELECT id, entity FROM annotation WHERE {counted}"
-            " UNION SELECT annotation.id, attribution.entity FROM attribution"
-            f" JOIN annotation ON annotation.id = attribution.claim WHERE {counted}"
-            ") WHERE entity IS NOT NULL GROUP BY entity"
-        ).fetchall()
-    )
-
-
 def add_aliases(action: Action, entity: Entity) -> None:
     """Give the entity with this identifier the other names that it lacks; those it has stay as they are."""
     for alias in entity.aliases:

@@ -1,4 +1,6 @@
-"""Which articles fit a filter, found out by looking at every one: what the index and its queries are held against."""
+"""Which articles fit a filter, found out by looking at every one: what the index and its queries are held against; and how
+often entities are named.
+"""
 
 from __future__ import annotations
 
@@ -168,3 +170,10 @@ def _marked(library: Library, mark: Annotation, by: Mark, value: str) -> bool:
     entities = [mark.entity, *library.chain_entities(mark).values()]
     names = (name for each in entities if each for name in (each.name, *(alias.name for alias in each.aliases)))
     return any(folded(name).startswith(folded(value)) for name in names)
+
+
+def mention_counts(library: Library) -> dict[str, int]:
+    """How many marks name each entity that any names, as the desk of entities tells it."""
+    library.settle()
+    rows = library.entity_rows(library.entity_numbers())
+    return {row.entity.id: row.mentions for row in rows.values() if row.mentions}

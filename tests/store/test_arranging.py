@@ -23,6 +23,7 @@ from store.model import (
     State,
 )
 from tests.conftest import TEXT, MakeArticle, OpenLibrary, span_of, tables_of
+from tests.store.looking import mention_counts
 
 STORY = " ".join(f"The harbour master counted boat number {number} on the quay this morning." for number in range(9))
 
@@ -153,7 +154,7 @@ def test_a_deleted_article_is_in_no_list_and_no_count(library: Library, article:
     assert summaries(library)[0] == "deleted: “Gone”"
     assert shown(library) == list(library.article_ids()) == [one]
     assert library.article_at("https://gazette.example/gone") is None
-    assert (library.labels(), library.mention_counts()) == ({"ferries": 1}, {})
+    assert (library.labels(), mention_counts(library)) == ({"ferries": 1}, {})
     stats = library.stats()
     assert (stats.articles, stats.deleted, stats.annotations.total, stats.tags) == (1, 1, 0, {})
     assert stats.words == len(TEXT.split())

@@ -37,6 +37,7 @@ from store.model import (
 from store.text import Span
 from tests.conftest import TEXT, TITLE, MakeArticle, OpenLibrary, span_of, tables_of
 from tests.store.database.test_history import assert_the_history_agrees
+from tests.store.looking import mention_counts
 
 RAW = f"saved page\n\n{TEXT}".encode()
 AT = "2024-05-04T10:00:00.000Z"
@@ -506,7 +507,7 @@ def test_only_accepted_marks_are_counted(library: Library, open_library: OpenLib
         replace(person, id="m-3", status=Status.SUGGESTED),
         replace(claim, id="m-4", status=Status.REJECTED, claim=Claim(chain=chain)),
     )
-    assert library.mention_counts() == {"e-maar": 2}
+    assert mention_counts(library) == {"e-maar": 2}
     assert library.stats().annotations.total == library.articles()[0].counts.total == 2
     assert len(open_library().annotations("a-far")) == 4
 
