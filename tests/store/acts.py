@@ -39,7 +39,6 @@ from store.model import (
 )
 from store.occurring import Names, names_of
 from store.text import Span, words
-from tests.store.looking import mention_counts
 
 ONE = (
     "Boats counted twice\n\nIlse Maar of the Port Office said that Mara Ilsen had counted 12 boats, and then up to 40.\n\n"
@@ -200,8 +199,7 @@ class Hand:
         assert not set(self.library.mentions(whom)) & set(chosen)
 
     def drop_entity(self, one: int, two: int, _: int) -> None:
-        named = mention_counts(self.library)
-        unnamed = [each.id for each in self.library.entities() if each.id not in named]
+        unnamed = [each.id for each in self.library.entities() if not self.library.mentions(each.id)]
         self.library.drop_entity(unnamed[one % len(unnamed)] if unnamed and two % 3 else self.entity(one))
 
     # --- the tag set -----------------------------------------------------------------------------------------------------

@@ -462,7 +462,6 @@ def test_the_library_in_figures(library: Library, article: MakeArticle) -> None:
 KILLED = """
 import pickle, sys
 from store.library import Library
-from tests.store.looking import mention_counts
 with open(sys.argv[2], "rb") as stream:
     saved, revised = pickle.load(stream)
 with Library(sys.argv[1], annotator="reader") as library:
