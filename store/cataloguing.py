@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 
 from store import drafting, naming
 from store.database import entities
-from store.database.connection import left_in_the_log, with_room, writing
+from store.database.connection import left_in_the_log, with_room
 from store.database.recording import recording
+from store.database.transactions import writing
 from store.errors import Refused
 from store.marking import Marking
 from store.model import Deed, Entity, EntityDraft

@@ -12,6 +12,14 @@ class LibraryError(AnnottyError):
     """The library file cannot be used: not one of ours, too new, locked, read-only, damaged."""
 
 
+class NotSaved(LibraryError):
+    """The library would not take it just now: the disk is full, the file read-only, gone; nothing was changed."""
+
+
+class Busy(NotSaved):
+    """Another program is writing to the library, and went on for longer than was waited; nothing was changed."""
+
+
 class NotFound(AnnottyError):
     """Nothing in the library has this identifier."""
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from store.database import history
-from store.database.connection import writing
 from store.database.recording import Action
 from store.database.searching import catch_up
+from store.database.transactions import writing
 from store.model import Change, Deed
 from store.provenance import later
 from store.purging import Purging

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from store.arriving import Arriving, carried_of
 from store.database import annotations, articles, keeping, pages, searching, soundness
 from store.database.arrivals import Arrivals
-from store.database.connection import writing
 from store.database.keeping import Fresh
 from store.database.recording import Action, recording
 from store.database.spool import laid_down
+from store.database.transactions import writing
 from store.digests import sha256_of
 from store.joining import Joining
 from store.model import Added, Apart, Article, Carried, Change, Cleaned, Deed, Imported, Outcome, RawItem, State

@@ -20,7 +20,7 @@ from store.database import (
     summaries,
     tags,
 )
-from store.database.connection import reading
+from store.database.transactions import reading
 from store.document import Document
 from store.errors import NotFound, Refused
 from store.filters.terms import EVERYTHING, Term

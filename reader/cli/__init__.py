@@ -19,7 +19,7 @@ COMMANDS = {
     "state": "say how far the reading of articles has come",
     "label": "give articles a label, or take it from them",
     "delete": "take articles out of the list, until they are purged",
-    "restore": "bring deleted articles back",
+    "undelete": "bring deleted articles back",
     "undo": "take back your last change; --dry-run says what it would be",
     "redo": "do again what was taken back last",
     "queue": "the filters that are kept under a name: list, keep, drop",

@@ -1,4 +1,4 @@
-"""Delete articles: out of every list, with their marks, until `annotty restore` brings them back or `annotty purge` comes.
+"""Delete articles: out of every list, with their marks, until `annotty undelete` brings them back or `annotty purge` comes.
 
 One step of the history, however many articles it is; `u` in annotty takes it
 back.

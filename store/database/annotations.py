@@ -7,9 +7,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
-from store.database.connection import in_a_snapshot
 from store.database.entities import entities
 from store.database.recording import Action, Row
+from store.database.transactions import in_a_snapshot
 from store.model import (
     Annotation,
     Attribution,

@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from store.database import likenesses
-from store.database.connection import in_a_snapshot
 from store.database.recording import Action, Row
+from store.database.transactions import in_a_snapshot
 from store.model import Order, Queue, Sort, State
 
 _TURNED = "-"

@@ -11,8 +11,8 @@ from types import MappingProxyType
 from store.addresses import normal_address, outlet_key, traces_of
 from store.arriving import found_json, structure_of
 from store.database import likenesses
-from store.database.connection import in_a_snapshot
 from store.database.recording import Action
+from store.database.transactions import in_a_snapshot
 from store.document import BlockKind, Blocks, Document, Later, Run, SourceMap, Style, StyleKind
 from store.errors import LibraryError
 from store.model import Article, Metadata, Source, State

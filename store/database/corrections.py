@@ -6,8 +6,8 @@ import sqlite3
 from collections.abc import Iterable
 
 from store.correcting import Correction
-from store.database.connection import in_a_snapshot
 from store.database.recording import Action
+from store.database.transactions import in_a_snapshot
 
 
 @in_a_snapshot

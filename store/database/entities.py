@@ -7,8 +7,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable
 
-from store.database.connection import in_a_snapshot
 from store.database.recording import Action
+from store.database.transactions import in_a_snapshot
 from store.errors import NotFound
 from store.model import Alias, Entity
 

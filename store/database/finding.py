@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from store.database import searching
 from store.database.choosing import FITS, Condition, Conditions, Value, has_the_words, hits, query_of
-from store.database.connection import in_a_snapshot
 from store.database.ordering import Section, sections
+from store.database.transactions import in_a_snapshot
 from store.filters.settling import Parts, asks_for_deleted, has_words, in_title, parts_of, strands
 from store.filters.terms import All, Term
 from store.model import Order, Sort, State

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from store.database.connection import in_a_snapshot
 from store.database.schema.listing import day_of
+from store.database.transactions import in_a_snapshot
 from store.model import Sort
 
 _BEFORE_YEAR_1 = 365

@@ -25,7 +25,7 @@ import json
 import sqlite3
 from collections.abc import Container, Iterator
 
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.errors import NotFound
 from store.model import Change, Deed, Step, Touched
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from store.arriving import Arriving, printable
 from store.database import likenesses, pages
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.model import Change
 
 

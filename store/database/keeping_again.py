@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from store.anchoring import Passage
 from store.database import annotations, articles, likenesses
-from store.database.connection import in_a_snapshot
 from store.database.quotes import checked_together
 from store.database.recording import Action
+from store.database.transactions import in_a_snapshot
 from store.document import Document
 from store.model import Annotation, Article, Part, State
 from store.recleaning import Moved, Orphan

@@ -14,7 +14,7 @@ from itertools import count
 from typing import NamedTuple
 
 from store import likeness
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 
 _LOOKED_AT, _OF_ONE_BAND, _COMPARED = 20, 8, 6
 """Of the articles with a band so many are looked at. Where they tell more stories than that, the band is one of words

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from sys import byteorder
 from typing import TYPE_CHECKING
 
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 
 if TYPE_CHECKING:
     from store.cleaning.habits import PageLines

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from store.database import searching
-from store.database.connection import in_a_snapshot
 from store.database.desks import saying
+from store.database.transactions import in_a_snapshot
 from store.errors import LibraryError
 
 _LEFT = "what is left of a step in an article that was purged"

@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import chain
 
 from store.database import searching
-from store.database.connection import writing
 from store.database.spool import Spool
+from store.database.transactions import writing
 from store.errors import ChangedSince
 from store.model import Change
 

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from store.database.connection import writing
+from store.database.transactions import writing
 from store.errors import LibraryError
 from store.folding import folded
 from store.searching import EVERY, SIGNS, VERSION, indexed

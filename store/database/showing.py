@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from store.database import summaries
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.model import ArticleSummary, State
 
 _OTHERS = """WITH told (row, first) AS (SELECT number, coalesce(alike, article) FROM listed

@@ -8,9 +8,9 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from store.database.connection import in_a_snapshot, writing
 from store.database.desks import claims_settling, settling
 from store.database.schema.listing import list_what_is_not
+from store.database.transactions import in_a_snapshot, writing
 
 _WAL_CURED, _WAL_CURED_BEFORE = (3, 51, 3), (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)))
 """Since when SQLite is without the fault of https://sqlite.org/wal.html#walresetbug, and releases that were cured later."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 
 from store.database import finding
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.filters.terms import EVERYTHING, Term
 from store.model import Counts, Figures, Grouping, Order, State, Stats
 

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.model import ArticleSummary, Counts, State
 
 _SUMMARY = """SELECT article.id, article.title, article.outlet, published, article.byline, added, listed.state, alike,

@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections.abc import Sequence
 
-from store.database.connection import in_a_snapshot
 from store.database.recording import Action, Row
+from store.database.transactions import in_a_snapshot
 from store.model import Layer, Tag
 
 _COLUMNS = "name, layer, label, key, colour, sign, parent, mapping, retired"

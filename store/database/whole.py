@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from array import array
 
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.model import State
 
 _AT_ONCE = 4096

@@ -9,7 +9,7 @@ from queue import Queue
 
 import pytest
 
-from store.database.connection import reading as snapshot
+from store.database.transactions import reading as snapshot
 from store.errors import AnnottyError, LibraryError, NotFound
 from store.filters.terms import Words
 from store.finding import Finder

@@ -6,8 +6,8 @@ import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 
-from store.database.connection import in_a_snapshot
 from store.database.recording import Action
+from store.database.transactions import in_a_snapshot
 
 _NAMED_TWICE = """SELECT one.claim FROM attribution AS one
     CROSS JOIN attribution AS other ON other.claim = one.claim AND other.entity = ? WHERE one.entity = ? LIMIT 1"""

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.model import Metadata, Relation, RelationKind
 
 # In its chain, or named by a mention that shares words with what is said.

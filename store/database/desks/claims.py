@@ -9,11 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from store.database.annotations import by_ids
 from store.database.choosing import FITS, Condition, Value, has_the_words
-from store.database.connection import in_a_snapshot
 from store.database.desks.claim_terms import ClaimConditions, Stretch, rarest, stretches
 from store.database.entities import entities
 from store.database.grouping import changes, date_of
 from store.database.schema.desks import IN_AN_ARTICLE
+from store.database.transactions import in_a_snapshot
 from store.filters.settling import parts_of
 from store.filters.terms import All, Term
 from store.model import Annotation, ClaimOrder, ClaimRow, ClaimSort

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from store.database.annotations import relation_of
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.disputing import components
 from store.model import Relation, RelationKind
 

@@ -8,9 +8,9 @@ from array import array
 from collections.abc import Iterable
 from itertools import chain
 
-from store.database.connection import in_a_snapshot
 from store.database.desks.entity_terms import condition
 from store.database.entities import entities
+from store.database.transactions import in_a_snapshot
 from store.filters.everything import EVERYTHING
 from store.filters.terms import Term
 from store.model import EntityOrder, EntityRow, EntitySort

@@ -6,7 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 from store.model import MentionRow
 from store.text import Span, sentences
 

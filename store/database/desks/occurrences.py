@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from store.anchoring import quote
 from store.database import searching
 from store.database.articles import source_map
-from store.database.connection import in_a_snapshot
 from store.database.quotes import checked_together
 from store.database.recording import Action, Row
+from store.database.transactions import in_a_snapshot
 from store.document import SourceMap
 from store.model import Layer, Origin, Role, Status
 from store.occurring import Names, Occurrence, free_of, occurrence

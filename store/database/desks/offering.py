@@ -7,8 +7,8 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 
-from store.database.connection import in_a_snapshot
 from store.database.entities import entities
+from store.database.transactions import in_a_snapshot
 from store.model import Entity, Offer
 from store.ranking import WITHIN, acronyms, compared, ranked, wordings
 

@@ -13,9 +13,9 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from store.database.choosing import distinct
-from store.database.connection import in_a_snapshot
 from store.database.desks import claims, saying
 from store.database.schema.desks import IN_AN_ARTICLE
+from store.database.transactions import in_a_snapshot
 from store.model import ClaimRow, Pair
 from store.suggesting.relating import Likely, comparable, likely, salient
 

@@ -10,9 +10,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from store.database.connection import in_a_snapshot
 from store.database.desks.claims_settling import settle_claims
 from store.database.schema.listing import number_at
+from store.database.transactions import in_a_snapshot
 from store.folding import folded
 from store.ranking import acronyms, compared
 from store.searching import words_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from store.database.connection import in_a_snapshot
+from store.database.transactions import in_a_snapshot
 
 _LOOKED_AT = 5000
 """So many of the newest claims with a unit tell which are in use: more of them tell the same, and take longer."""

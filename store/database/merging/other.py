@@ -8,7 +8,8 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from store.database.connection import connect_beside, refuse_what_is_not_ours
+from store.database.connection import connect_beside
+from store.database.refusing import refuse_what_is_not_ours
 from store.errors import LibraryError
 
 

@@ -137,7 +137,7 @@ def test_show_prints_several_with_an_empty_line_between(ids: list[str], run: Run
     assert [each["text"] + "\n" for each in objects] == [second]
 
 
-# --- state, label, delete, restore --------------------------------------------------------------------------------
+# --- state, label, delete, undelete ------------------------------------------------------------------------------
 
 
 def test_states_are_set_by_id_by_filter_and_from_a_list(ids: list[str], run: Run, start: Start) -> None:
@@ -157,7 +157,7 @@ def test_all_articles_of_a_command_are_one_step(ids: list[str], run: Run, place:
     assert listed(run, "state:done") == []
 
 
-@pytest.mark.parametrize("command", ["state done", "label dam", "delete", "restore", "show"])
+@pytest.mark.parametrize("command", ["state done", "label dam", "delete", "undelete", "show"])
 def test_where_one_is_not_here_nothing_is_changed(ids: list[str], run: Run, command: str) -> None:
     ran = run(*command.split(), ids[0], "nowhere")
     assert (ran.code, ran.out) == (4, "")
@@ -180,8 +180,8 @@ def test_what_is_deleted_comes_back(ids: list[str], run: Run) -> None:
     assert run("delete", "--filter", "levee").out == "deleted: 2 articles\n"
     assert listed(run) == ["Choir"]
     assert listed(run, "state:deleted") == ["Harbour", "Levee"]
-    assert run("restore", "--filter", "outlet:coast").out == "brought back: 1 article\n"
-    assert run("restore", ids[0]).out == "brought back: 1 article\n"
+    assert run("undelete", "--filter", "outlet:coast").out == "brought back: 1 article\n"
+    assert run("undelete", ids[0]).out == "brought back: 1 article\n"
     assert listed(run) == ["Choir", "Harbour", "Levee"]
 
 

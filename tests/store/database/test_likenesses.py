@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from store.database import likenesses
-from store.database.connection import writing
+from store.database.transactions import writing
 from store.library import Library
 from store.likeness import ALIKE, likeness
 from store.model import Carried

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from store.database.connection import connect, writing
+from store.database.connection import connect
 from store.database.recording import KEYS, Action, Row, recording
 from store.database.reverting import revert
+from store.database.transactions import writing
 from store.errors import ChangedSince, LibraryError, Refused
 from store.model import Change, Deed
 

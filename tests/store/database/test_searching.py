@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from store.database import searching
-from store.database.connection import writing
 from store.database.recording import recording
+from store.database.transactions import writing
 from store.filters.terms import Not, Term, Where, Words
 from store.library import Library
 from store.listing import Listing

@@ -3,8 +3,8 @@
 A filter chooses among those that are deleted.
 
 examples:
-  annotty restore 01a2b3
-  annotty restore --filter outlet:harbour
+  annotty undelete 01a2b3
+  annotty undelete --filter outlet:harbour
 
 exit codes:
   0 done   2 wrong usage   3 the library cannot be used   4 not found; then
