@@ -1,4 +1,5 @@
-"""Whether a library is sound: its file, what its rows name, and what is derived from others. Repairs what can be made anew.
+"""Whether a library is sound: its file, what its rows name, what it keeps, and what is derived from that. Repairs what can
+be made anew.
 
 The index of words is seen to in store.database.searching.
 """
@@ -6,14 +7,18 @@ The index of words is seen to in store.database.searching.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
 from typing import NamedTuple
 
+from store.database.checking import retelling, standing
 from store.database.desks import claims_settling, settling
 from store.database.schema.listing import list_what_is_not
 from store.database.transactions import in_a_snapshot, writing
 
 _WAL_CURED, _WAL_CURED_BEFORE = (3, 51, 3), (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)))
 """Since when SQLite is without the fault of https://sqlite.org/wal.html#walresetbug, and releases that were cured later."""
+SQLITE = sqlite3.sqlite_version
+"""The SQLite that this program runs on."""
 _MOST = 20
 """Faults of a damaged file that are told; there may be millions."""
 
@@ -33,11 +38,19 @@ _WRONG_STATES = f"""SELECT * FROM ({_STATED}) AS stated JOIN listed USING (numbe
 _UNLISTED = "SELECT id FROM article WHERE NOT EXISTS (SELECT 1 FROM listed WHERE listed.article = article.id)"
 
 
+_ASTRAY = (
+    "are not where their words stand",
+    "begin or end inside of a character that is made of several",
+    "remember other words beside theirs than stand there",
+)
+
+
 class Fault(NamedTuple):
-    """Something that is wrong, in a sentence, and whether it can be made anew from what is right."""
+    """Something that is wrong, in a sentence; whether it can be made anew from what is right, or does no harm."""
 
     words: str
     curable: bool = False
+    harmless: bool = False
 
 
 @in_a_snapshot
@@ -50,6 +63,7 @@ def faults(connection: sqlite3.Connection) -> list[Fault]:
     ]
     loose = {(row[0], row[2]) for row in connection.execute("PRAGMA foreign_key_check")}
     found += [Fault(f"rows of {table} name {parent} that are not there") for table, parent in sorted(loose)]
+    found += _of_what_is_kept(connection)
     for query, what in (
         (_UNLISTED, "{} articles are missing in the list"),
         (_WRONG_COUNTS, "the marks of {} articles are counted wrongly"),
@@ -65,6 +79,30 @@ def faults(connection: sqlite3.Connection) -> list[Fault]:
         if ids:
             found.append(Fault(what.format(len(ids)), curable=True))
     return found
+
+
+def _of_what_is_kept(connection: sqlite3.Connection) -> Iterator[Fault]:
+    """What nobody can make anew: marks, texts, raw bytes, and that the history tells of them as they are."""
+    for marks, what, is_harmless in zip(standing.astray(connection), _ASTRAY, (False, True, True), strict=True):
+        if marks:
+            yield Fault(f"{len(marks)} marks {what} ({min(marks)} is one)", harmless=is_harmless)
+    if number := standing.wrong_texts(connection):
+        yield Fault(f"{number} texts are not what they were when they came")
+    if number := standing.wrong_sources(connection):
+        yield Fault(f"the raw bytes of {number} articles are not what they were when they came")
+    try:
+        otherwise = retelling.otherwise(connection)
+    except (ValueError, TypeError, LookupError, AttributeError):
+        yield Fault("steps of the history cannot be read")
+        return
+    for told in otherwise:
+        for number, what in (
+            (told.otherwise, "{} rows of {} are not as the history tells"),
+            (told.missing, "{} rows of {} are gone, of which the history tells"),
+            (told.unmade, "{} rows of {} are there, of which no history tells"),
+        ):
+            if number:
+                yield Fault(f"{what.format(number, told.table)}: annotty did not do that ({told.one} is one)")
 
 
 def cure(connection: sqlite3.Connection) -> None:
