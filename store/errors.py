@@ -9,7 +9,14 @@ class AnnottyError(Exception):
 
 
 class LibraryError(AnnottyError):
-    """The library file cannot be used: not one of ours, too new, locked, read-only, damaged."""
+    """The library file cannot be used: not one of ours, too new, locked, read-only, damaged.
+
+    remedy: what may be done before it is tried again, in a few words; empty where nothing is known to help.
+    """
+
+    def __init__(self, message: str, *, remedy: str = "") -> None:
+        super().__init__(message)
+        self.remedy = remedy
 
 
 class NotSaved(LibraryError):

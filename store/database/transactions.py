@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
+from store.database.connection import Connection, patient_over_a_network
+from store.database.file.guarding import code_of
+from store.database.file.placed import Placed
 from store.errors import Busy, LibraryError, NotSaved, Refused
 
 _OFTEN = 0.001
@@ -28,20 +32,47 @@ _RULES = {
 }
 _BUSY = (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
 _FAILURES = {
-    sqlite3.SQLITE_FULL: "the disk is full",
-    sqlite3.SQLITE_READONLY: "the library is read-only",
-    sqlite3.SQLITE_IOERR: "the disk did not take it",
+    sqlite3.SQLITE_FULL: ("the disk is full", "free some space"),
+    sqlite3.SQLITE_READONLY: ("the library is read-only", "see to its permissions, or to how its disk is mounted"),
+    sqlite3.SQLITE_PERM: ("the library is read-only", "see to its permissions"),
+    sqlite3.SQLITE_CANTOPEN: ("its folder cannot be written to, or is gone", "see to the folder of the library"),
+    sqlite3.SQLITE_IOERR: ("the disk did not take it", "see to its space, your quota, and whether it is there"),
+    sqlite3.SQLITE_NOMEM: ("there is too little memory", "end another program"),
 }
+"""What is wrong, and what to do about it, by SQLite's code."""
+_BUSY_REMEDY = "wait until it is done"
+
+
+class _OfAThread(threading.local):
+    """commits: how many transactions a thread has brought onto the disk. together: the connections whose steps are one."""
+
+    def __init__(self) -> None:
+        self.commits = 0
+        self.together: list[sqlite3.Connection] = []
+
+
+_own = _OfAThread()
+
+
+def commits() -> int:
+    """How many transactions this thread has brought onto the disk: whether something was done before something else failed."""
+    return _own.commits
 
 
 @contextmanager
 def writing(connection: sqlite3.Connection, *, wait: bool = True) -> Iterator[None]:
-    """One transaction that takes the write lock at once, and is on disk when the block ends.
+    """One transaction that takes the write lock at once, and is on disk when the block ends; or a part of one (together).
 
     Raises Refused where the database's own rules say no, Busy where another program writes, NotSaved where the disk is
     full, the file read-only or the like, LibraryError where it is damaged; whichever, nothing of the block is kept. wait:
     for another program, as long as the connection has patience (store.database.connection).
     """
+    if any(each is connection for each in _own.together):
+        yield
+        return
+    _see_whether_it_is_there(connection)
+    if isinstance(connection, Connection):
+        connection.check()
     try:
         _lock(connection, wait=wait)
         try:
@@ -60,6 +91,27 @@ def writing(connection: sqlite3.Connection, *, wait: bool = True) -> Iterator[No
         if type(error) is not sqlite3.DatabaseError:
             raise  # a mistake of ours, such as a closed connection
         raise _damaged(error) from error
+    except UnicodeDecodeError as error:  # SQLite names what it cannot read, in the bytes of the file
+        raise _damaged(error) from error
+    _own.commits += 1
+
+
+@contextmanager
+def together(connection: sqlite3.Connection) -> Iterator[None]:
+    """Several steps as one transaction: all of them are kept, or none. Raises what writing raises."""
+    with writing(connection):
+        _own.together.append(connection)
+        try:
+            yield
+        finally:
+            _own.together.remove(connection)
+
+
+def _see_whether_it_is_there(connection: sqlite3.Connection) -> None:
+    """A file that was moved or deleted takes what is written all the same, and nobody finds it again."""
+    if isinstance(connection, Placed) and (gone := connection.what_became_of_it):
+        remedy = "bring the file, or its disk, back"
+        raise NotSaved(f"not saved: {gone}; nothing was changed. {_then(remedy)}", remedy=remedy)
 
 
 def _lock(connection: sqlite3.Connection, *, wait: bool) -> None:
@@ -74,7 +126,7 @@ def _lock(connection: sqlite3.Connection, *, wait: bool) -> None:
             try:
                 connection.execute("BEGIN IMMEDIATE")
             except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up:
+                if code_of(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up:
                     raise
                 time.sleep(_OFTEN)
             else:
@@ -84,14 +136,54 @@ def _lock(connection: sqlite3.Connection, *, wait: bool) -> None:
 
 
 def _not_saved(error: sqlite3.OperationalError) -> NotSaved:
-    code = error.sqlite_errorcode & 0xFF
+    code = code_of(error)
     if code in _BUSY:
-        return Busy("not saved: another program is writing to the library; nothing was changed, try again")
-    return NotSaved(f"not saved: {_FAILURES.get(code, error)}; nothing was changed, try again")
+        wrong = "not saved: another program is writing to the library"
+        return Busy(f"{wrong}; nothing was changed. {_then(_BUSY_REMEDY)}", remedy=_BUSY_REMEDY)
+    reason, remedy = _FAILURES.get(code, (str(error), ""))
+    return NotSaved(f"not saved: {reason}; nothing was changed. {_then(remedy)}", remedy=remedy)
 
 
-def _damaged(error: sqlite3.DatabaseError) -> LibraryError:
-    return LibraryError(f"the library is damaged: {error}; nothing was changed. Copy the file before anything else")
+def _then(remedy: str) -> str:
+    return f"{remedy[0].upper()}{remedy[1:]}, then try again" if remedy else "Try again"
+
+
+def _damaged(error: Exception) -> LibraryError:
+    remedy = "copy the file before anything else"
+    message = (
+        f"the library is damaged: {error}; nothing was changed. {remedy.capitalize()}; annotty doctor looks into it"
+    )
+    return LibraryError(message, remedy=remedy)
+
+
+def _not_read(error: sqlite3.OperationalError) -> LibraryError:
+    code = code_of(error)
+    if code in _BUSY:
+        wrong = "the library could not be read: another program is writing to it"
+        return Busy(f"{wrong}; nothing was changed. {_then(_BUSY_REMEDY)}", remedy=_BUSY_REMEDY)
+    remedy = "see whether its disk is there" if code in (sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN) else ""
+    return LibraryError(f"the library could not be read: {error}; nothing was changed. {_then(remedy)}", remedy=remedy)
+
+
+def said_of(error: BaseException) -> LibraryError | None:
+    """What SQLite raised in a read that stands for itself, in words, Busy where another program writes; None: no such error."""
+    if isinstance(error, LibraryError):
+        return error
+    if isinstance(error, sqlite3.OperationalError):
+        return _not_read(error)
+    # Its subclasses are mistakes of ours, such as a closed connection.
+    return _damaged(error) if type(error) is sqlite3.DatabaseError else None
+
+
+@contextmanager
+def in_words() -> Iterator[None]:
+    """What SQLite raises inside is raised as said_of says it."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        if (said := said_of(error)) is None:
+            raise
+        raise said from error
 
 
 @contextmanager
@@ -100,18 +192,12 @@ def reading(connection: sqlite3.Connection) -> Iterator[None]:
     if connection.in_transaction:
         yield
         return
-    try:
+    with in_words(), patient_over_a_network(connection):
         connection.execute("BEGIN")
         try:
             yield
         finally:
             connection.rollback()
-    except sqlite3.OperationalError as error:
-        raise LibraryError(f"the library could not be read: {error}; nothing was changed, try again") from error
-    except sqlite3.DatabaseError as error:
-        if type(error) is not sqlite3.DatabaseError:
-            raise  # a mistake of ours, such as a closed connection
-        raise _damaged(error) from error
 
 
 def in_a_snapshot(
