@@ -8,7 +8,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from reader.wire.frame import Frame, placed, row_cells
 
 if TYPE_CHECKING:
@@ -21,10 +21,15 @@ _SYSTEMS = {
 }
 
 
+def system_of(depth: Depth) -> ColorSystem:
+    """The colours that are written to a terminal of a depth."""
+    return _SYSTEMS.get(depth, ColorSystem.STANDARD)
+
+
 def frame_of(painted: Painted) -> Frame:
     """The frame that a terminal shows on which rows were painted."""
     palette = Palette(Depth(painted.depth), painted.theme)
-    system = _SYSTEMS.get(palette.depth, ColorSystem.STANDARD)
+    system = system_of(palette.depth)
     rows = []
     for row in painted.rows:
         cells = row_cells([Segment(words, palette.look(look)) for words, look in row], system)

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import termios
 
-from reader.border import AS_WRITTEN, IN_ORDER, leaves_order
-from reader.cells import is_certain, laid
-from reader.colours import depth_in, first_theme, plain_signs
+from reader.colours import depth_in, first_theme, is_of_today, plain_signs
 from reader.first.pens import RESET, change, pen
 from reader.folders import preferences_in
 from reader.library.measures import preview_below, preview_beside
 from reader.library.rows import head, in_order, pieces
+from reader.terminal.border import AS_WRITTEN, IN_ORDER, PLAIN_SIGNS, leaves_order
+from reader.terminal.cells import is_certain, laid
 from store.database.newest import Article, newest, said_in
 
 TYPE_CHECKING = False
@@ -36,7 +36,6 @@ _LEAST_WIDTH, _LEAST_HEIGHT = 20, _HEAD + _FOOT + 3
 _NAMED = 3
 """Of the head so much is the name of what is seen, one cell in so many."""
 _IN, _OUT, _ERR = 0, 1, 2
-_ENDINGS = (signal.SIGTERM, signal.SIGHUP)
 _INPUT, _LOCAL, _SPECIAL = 0, 3, 6
 """Where the settings of a line say how it takes bytes, what it does with them, and which of them are special."""
 
@@ -60,12 +59,16 @@ class Painted:
 
     def take(self) -> None:
         """Take the terminal and paint the rows. Raises OSError, termios.error."""
-        self.is_ours = True
-        for number in _ENDINGS:
+        for number, end in self._ends:
             if signal.getsignal(number) != signal.SIG_IGN:
-                signal.signal(number, self._end)
+                signal.signal(number, end)
+        rows = _sequence(self.rows, self.depth, self.theme)
+        self.is_ours = True
+        self._paint(rows)
+
+    def _paint(self, rows: str) -> None:
         termios.tcsetattr(_IN, termios.TCSANOW, _quiet(self.modes))
-        write(f"\x1b[?1049h\x1b[?25l\x1b[?7l{self._order[0]}{_sequence(self.rows, self.depth, self.theme)}")
+        write(f"\x1b[?1049h\x1b[?25l\x1b[?7l{self._order[0]}{rows}")
 
     def hand_over(self) -> None:
         """Whoever calls this sees to it from here on that the terminal is given back."""
@@ -76,20 +79,46 @@ class Painted:
         if not self.is_ours:
             return
         self.is_ours = False
+        self._give_back()
+        for number, end in self._ends:
+            if signal.getsignal(number) == end:
+                usual = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+                signal.signal(number, usual)
+
+    @property
+    def _ends(self) -> tuple[tuple[int, Callable[[int, object], None]], ...]:
+        """What is done where the process is ended or stopped before the application is there."""
+        deadly = (signal.SIGTERM, self._end), (signal.SIGHUP, self._end), (signal.SIGINT, self._interrupt)
+        return *deadly, (signal.SIGTSTP, self._pause)
+
+    def _give_back(self) -> None:
         try:
             termios.tcsetattr(_IN, termios.TCSANOW, self.modes)
             write(f"\x1b[m{self._order[1]}\x1b[?7h\x1b[?1049l\x1b[?25h")
         except (OSError, termios.error):  # the terminal is gone
             pass
-        for number in _ENDINGS:
-            if signal.getsignal(number) == self._end:
-                signal.signal(number, signal.SIG_DFL)
 
     def _end(self, number: int, _frame: object) -> None:
         """Somebody ends the process before the application is there: as if nothing had been painted."""
         self.leave()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
+
+    def _interrupt(self, _number: int, _frame: object) -> None:
+        """Also where nobody has been told yet that anything was painted."""
+        self.leave()
+        raise KeyboardInterrupt
+
+    def _pause(self, _number: int, _frame: object) -> None:
+        """Somebody stops the process before the application is there; it goes on as it was."""
+        if self.is_ours:
+            self._give_back()
+        os.kill(os.getpid(), signal.SIGSTOP)
+        if self.is_ours:
+            try:  # noqa: SIM105 - contextlib takes a millisecond to load
+                self._paint(_sequence(self.rows, self.depth, self.theme))
+            except (OSError, termios.error):  # the application will see
+                pass
 
 
 def paint(path: str, environment: Mapping[str, str]) -> tuple[Painted, Callable[[], list[Row]] | None] | None:
@@ -132,7 +161,8 @@ def screen(articles: Sequence[Article | None], width: int, height: int, *, plain
     listed += [[(" " * (width - beside), "text")]] * (room - len(listed))
     named = laid(left, width // _NAMED, "text")  # the figures come later, and take the room that they need
     above = [[*named, (" " * (width - width // _NAMED), "text")], rule]
-    return [*above, *([*row, *edge] for row in listed), *([blank] * below), rule, blank, blank]
+    rows = [*above, *([*row, *edge] for row in listed), *([blank] * below), rule, blank, blank]
+    return [[(words.translate(PLAIN_SIGNS), look) for words, look in row] for row in rows] if plain else rows
 
 
 def write(sequence: str) -> None:
@@ -147,6 +177,8 @@ def _may_paint(environment: Mapping[str, str]) -> bool:
     if not (os.isatty(_IN) and os.isatty(_OUT) and os.isatty(_ERR)) or os.tcgetpgrp(_IN) != os.getpgrp():
         return False
     if any(name.startswith(("COLUMNS", "LINES", "TEXTUAL")) for name in environment):
+        return False
+    if not is_of_today(environment):
         return False
     return depth_in(environment) != "full" or environment.get("COLORTERM") in ("truecolor", "24bit")
 

@@ -16,7 +16,7 @@ from rich.color import ColorSystem
 from rich.segment import Segment
 from rich.style import Style
 
-from reader.cells import size_of
+from reader.terminal.cells import size_of
 from reader.wire.pen import RESET, Pen, for_blank, pen_of
 from store.patterns import later
 

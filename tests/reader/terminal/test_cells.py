@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich._unicode_data._versions import VERSIONS
 
-from reader import cells
-from reader.terminal import shown_line
+from reader.terminal import cells
+from reader.terminal.depth import shown_line
 
 LETTERS = st.sampled_from(
     [*"ab 1.·—…éßЖλ中か한（ع", "שׁ", "e\u0301", "👍🏽", "👨\u200d👩\u200d👧", "🇺🇦", "❤\ufe0f", "\u200b"]

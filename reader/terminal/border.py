@@ -35,6 +35,15 @@ _LINE: dict[int, int | str] = {**_CONTROLS, **_HIDING, **_INVISIBLE}
 _TEXT = _LINE.copy()
 del _TEXT[0x0A]
 
+PLAIN_SIGNS = str.maketrans("─│┃║┊▌▏▸▾▴▰▱●◐○◆‹›←→↑↓", "-||#:>_>v^#.*%o*<><>^v")
+"""Frames, bars and signs that fonts of old terminals lack, and what stands for them there."""
+
+_COPIED: dict[int, str | None] = {
+    **dict.fromkeys([*_CONTROLS, *_HIDING]),
+    **dict.fromkeys((0x09, 0x0B, 0x0C, 0x0D), " "),
+    **dict.fromkeys((0x0A, 0x2028, 0x2029), "\n"),
+}
+
 _JOINER = "\u200d"
 
 
@@ -52,6 +61,14 @@ def shown(text: str) -> str:
     return _without_loose_joiners(text.translate(_TEXT))
 
 
+def copied(text: str) -> str:
+    """Text as it may go where it can be pasted: without whatever acts on a terminal, or hides or reorders words.
+
+    Its lines are kept; pasted into a program, nothing in them ends the paste.
+    """
+    return text.translate(_COPIED)
+
+
 def shown_line(text: str) -> str:
     """Text as a single row of a terminal may have it: line feeds become signs too. As many code points as before."""
     return _without_loose_joiners(text.translate(_LINE))
@@ -60,6 +77,6 @@ def shown_line(text: str) -> str:
 def _without_loose_joiners(text: str) -> str:
     if _JOINER not in text:
         return text
-    from reader.joiners import without_loose_joiners  # it loads regex
+    from reader.terminal.joiners import without_loose_joiners  # it loads regex
 
     return without_loose_joiners(text)

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from reader.bidi import in_visual_order, is_reordered, mirrored, reads_leftwards, visual_order
-from reader.terminal import shown_line
+from reader.terminal.bidi import in_visual_order, is_reordered, mirrored, reads_leftwards, visual_order
+from reader.terminal.depth import shown_line
 from store.text import GRAPHEME
 from tests.reader.hostile import texts
 
@@ -150,7 +150,7 @@ def test_articles_without_such_words_do_not_load_the_algorithm() -> None:
 def test_the_order_can_be_left_to_the_terminal() -> None:
     program = (
         "from reader.article.setting.typesetting import lay_out; from store.document import Document\n"
-        "from reader.bidi import in_visual_order\n"
+        "from reader.terminal.bidi import in_visual_order\n"
         "print(in_visual_order('\\u05d0\\u05d1 3') == '\\u05d0\\u05d1 3')\n"
         "print(lay_out(Document('\\u05d0\\u05d1 3'), 40).column_of(0))"
     )

@@ -12,7 +12,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
 
-from reader.terminal import Depth, border, depth_of, plain_signs, shown, shown_line
+from reader.terminal.depth import Depth, border, depth_of, plain_signs, shown, shown_line
 from tests.reader.hostile import EVERYTHING, has_power, powers_in, texts
 
 

@@ -6,7 +6,7 @@ whatever the caller says of a piece: a style, or its name.
 
 from __future__ import annotations
 
-from reader.border import shown_line
+from reader.terminal.border import shown_line
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing itself takes longer to load than a screen to paint
@@ -153,6 +153,6 @@ def laid_between(
 def _in_order(text: str) -> str:
     if is_certain(text):
         return text
-    from reader.bidi import in_visual_order  # it loads regex
+    from reader.terminal.bidi import in_visual_order  # it loads regex
 
     return in_visual_order(text)

@@ -16,7 +16,7 @@ from unicodedata import category, normalize
 
 from rich.cells import cell_len
 
-from reader.border import leaves_order, shown_line
+from reader.terminal.border import leaves_order, shown_line
 from store.patterns import later
 from store.text import GRAPHEME
 
