@@ -14,8 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from store.formats import jsonl
 from store.library import Library
-from store.model import State
+from store.model import Draft, PartDraft, Role, State
+from store.text import Span
 from tests.store.adding.dumps import story
 
 ROWS = 260
@@ -69,6 +71,30 @@ def test_two_that_add_the_same_at_once_add_everything_once(tmp_path: Path, rows:
     outcomes = Counter(line.split()[0] for out, _ in said for line in out.splitlines())
     assert outcomes == {"added": ROWS, "known": ROWS}
     is_whole(path)
+
+
+def test_two_that_import_the_same_at_once_import_everything_once(tmp_path: Path, rows: Path) -> None:
+    with adding(tmp_path / "other.db", rows) as process:
+        process.communicate(timeout=120)
+    with Library(tmp_path / "other.db") as other:
+        article = next(iter(other.article_ids()))
+        other.annotate(article, Draft("HIGHLIGHT", (PartDraft(Role.MENTION, Span(0, 3)),)))
+        exported = tmp_path / "exported.jsonl"
+        exported.write_text("".join(jsonl.export(other, articles=True)))
+    path = tmp_path / "library.db"
+    command = [sys.executable, "-m", "reader", "--library", str(path), "import", str(exported)]
+    folder = Path(__file__).parents[3]
+    both = [subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    said = sorted(process.communicate(timeout=120)[0] for process in both)
+    assert said == [
+        "imported 0 marks and 0 new articles (1 mark known)\n",
+        f"imported 1 mark and {ROWS} new articles\n",
+    ]
+    with Library(path) as library:
+        assert len(list(library.article_ids())) == ROWS
+        assert len(library.annotations(article)) == 1
+        assert library.not_indexed() == 0
+        assert library.faults() == []
 
 
 def test_one_that_is_killed_leaves_nothing_half_and_the_next_goes_on_from_there(tmp_path: Path, rows: Path) -> None:
