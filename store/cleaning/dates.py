@@ -9,6 +9,8 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from store.dates import is_date
+
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -136,10 +138,11 @@ def _clock(match: re.Match[str]) -> str | None:
         return None
     zone = (found["zone"] or "").upper()
     if offset := _OFFSET.search(zone):
-        zone = f"{offset['sign']}{int(offset['hours']):02}:{offset['minutes'] or '00'}"
+        hours, minutes = int(offset["hours"]), int(offset["minutes"] or 0)
+        zone = f"{offset['sign']}{hours:02}:{minutes:02}" if hours < 24 and minutes < 60 else ""
     else:
         zone = _OFFSETS.get(zone, "")
-    return f"{hour:02}:{found['minute'] or '00'}{zone}"
+    return f"{hour:02}:{int(found['minute'] or 0):02}{zone}"  # figures of any script
 
 
 def iso_date(value: str) -> str | None:
@@ -149,12 +152,11 @@ def iso_date(value: str) -> str | None:
         year, month, day = (int(piece) for piece in match["date"].split("-"))
         if _iso(year, month, day) is None or not 1500 <= year <= 2200:
             return None
-        if not match["time"] or match["time"] > "24":
-            return match["date"]
         zone = match["zone"] or ""
         if len(zone) == 5:
             zone = f"{zone[:3]}:{zone[3:]}"
-        return f"{match['date']}T{match['time']}{zone}"
+        timed = f"{match['date']}T{match['time']}{zone}"
+        return timed if match["time"] and is_date(timed) else match["date"]
     if re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", value):
         return value
     found = printed_date(value)

@@ -27,6 +27,7 @@ _HEAD = f"""\
 # mapping  what it is called elsewhere: {", ".join(f"{key} ({name})" for key, name in ELSEWHERE.items())}
 # retired  true: it is not offered any more; its marks stay
 """
+_MOST_DOTS = 500  # on a line: Python takes a time that grows with the square of the parts of a name
 _BARE = re.compile(r"[A-Za-z0-9_-]+")
 _FIELDS = frozenset({"name", "layer", "label", "key", "colour", "sign", "parent", "mapping", "retired"})
 _ESCAPES = {ord('"'): '\\"', ord("\\"): "\\\\", 0x7F: "\\u007F"} | {code: f"\\u{code:04X}" for code in range(0x20)}
@@ -66,6 +67,8 @@ def read(text: str, here: Sequence[Tag], taken: Collection[str] = ()) -> list[Ta
     here: the tag set of the library. taken: keys that have a meaning elsewhere, which no new tag gets by itself. Raises
     FormatError, which says where.
     """
+    if any(line.count(".") > _MOST_DOTS for line in text.splitlines()):
+        raise _wrong(f"a line has more than {_MOST_DOTS} dots")
     try:
         said = tomllib.loads(text)
     except (ValueError, RecursionError) as error:

@@ -104,13 +104,16 @@ def read_feed(raw: bytes, address: str = "", charset: str | None = None) -> list
     plain = well_formed(raw, charset)
     if plain.count(b"<") > _MOST_TAGS or plain.count(b"&") > _MOST_SIGNS:
         raise SourceError("it has more parts than a feed may have")
-    told = feedparser.parse(
-        # A stream, for feedparser takes bytes for a file's name first.
-        io.BytesIO(plain),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": address},
-        resolve_relative_uris=False,
-        sanitize_html=False,
-    )
+    try:
+        told = feedparser.parse(
+            # A stream, for feedparser takes bytes for a file's name first.
+            io.BytesIO(plain),
+            response_headers={"content-type": "application/xml; charset=utf-8", "content-location": address},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except Exception as error:  # whatever feedparser comes to where a feed says what no feed does
+        raise SourceError("it says what no feed says, and cannot be read") from error
     if not told.version and not told.entries:
         raise SourceError("it is not a feed, and names none")
     home, found = _words(told.feed, "link"), dict[str, Entry]()

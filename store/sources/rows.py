@@ -110,7 +110,7 @@ def _raw(value: object) -> tuple[bytes, str | None]:
 
 def no_text(names: Iterable[str]) -> str:
     """That no field of these is known to hold a text, as the end of a sentence."""
-    listed = [" ".join(name.split())[:40] for name in names]
+    listed = [whole(" ".join(name.split())[:40]) for name in names]
     some = ", ".join(listed[:_LISTED]) + (" …" if len(listed) > _LISTED else "")
     return f"has no field that is known to hold a text (it has {some or 'none'}); {NAME_ONE}"
 

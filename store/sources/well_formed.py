@@ -28,12 +28,14 @@ def well_formed(raw: bytes, charset: str | None = None) -> bytes:
     """
     raw = raw.lstrip()
     encoding = _encoding(raw, charset)
+    mended = False
     try:
         tree = etree.fromstring(raw, _parser(encoding, recover=False))
-    except (etree.XMLSyntaxError, ValueError):
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        mended = True
         try:
             tree = etree.fromstring(raw if b"\0" in raw[:64] else _mended(raw), _parser(encoding, recover=True))
-        except (etree.XMLSyntaxError, ValueError):
+        except (etree.XMLSyntaxError, ValueError, LookupError):
             tree = None
     if tree is None:
         raise SourceError("it is not XML")
@@ -43,7 +45,18 @@ def well_formed(raw: bytes, charset: str | None = None) -> bytes:
     plain: bytes = etree.tostring(tree, encoding="utf-8", with_tail=False)
     if _OF_ITS_OWN.search(plain):
         raise SourceError("it has XML entities of its own, which are not read")
+    if mended and not _is_well_formed(plain):
+        raise SourceError("it is not XML, nor can it be mended")
     return plain
+
+
+def _is_well_formed(plain: bytes) -> bool:
+    """Whether what was mended can be read as XML: names such as “a:1” are taken in where anything is, and not again."""
+    try:
+        etree.fromstring(plain, _parser("utf-8", recover=False))
+    except (etree.XMLSyntaxError, ValueError):
+        return False
+    return True
 
 
 def _parser(encoding: str | None, recover: bool) -> etree.XMLParser:

@@ -60,6 +60,9 @@ NOT_NAMES = frozenset(
 )
 
 
+_LONGEST_WORD = 100  # code points
+
+
 def guess_entity(text: str, offset: int) -> Span | None:
     """The name around an offset (code points): a run of capitalised words with the particles between them.
 
@@ -99,6 +102,8 @@ def guess_entity(text: str, offset: int) -> Span | None:
 
 def _is_common(text: str, word: str) -> bool:
     """Whether the text has the same word in lower case too, so that only its sentence gave it a capital."""
+    if len(word) > _LONGEST_WORD:  # to make a pattern of it takes a time that grows with its cube
+        return False
     return regex.search(rf"(?<![\p{{L}}\p{{N}}-]){regex.escape(word.lower())}(?![\p{{L}}\p{{N}}-])", text) is not None
 
 

@@ -143,6 +143,8 @@ _UNIT_STOPS = frozenset(
     "perished drowned voted attended signed began started ended compared respectively instead alone just even "
     "about nearly almost according more less fewer too".split()
 )  # fmt: skip
+# Code points that are looked at before a number and behind it: `regex` may look through all there are.
+_BEFORE, _BEHIND = 300, 300
 _FILLERS = frozenset("more other of the its his her their our".split())
 
 
@@ -165,7 +167,7 @@ def figure_at(words: str, offset: int) -> tuple[int, int] | None:
         start = match.start("money" if match.group("money") else "number")
         end = match.end()
         for behind in (_RANGE, _TRAILING, _PERCENT, _CURRENCY):
-            if found := behind.match(words, end):
+            if found := behind.match(words, end, end + _BEHIND):
                 end = found.end()
         following = _UNIT.match(words, end)
         if count.unit and following and count.unit in following.group():
@@ -187,7 +189,7 @@ def _counted(words: str) -> Iterator[tuple[regex.Match[str], Count]]:
 
 def _read(words: str, match: regex.Match[str]) -> Count | None:
     end = match.end()
-    before = words[: match.start("number")]
+    before = words[max(0, match.start("number") - _BEFORE) : match.start("number")]
     if (
         _CLOCK.match(words, end)
         or _AGE.match(words, end)
@@ -214,7 +216,7 @@ def _read(words: str, match: regex.Match[str]) -> Count | None:
         value *= _SCALES.get((span.group("scale") or "").lower(), 1)
         bound, end = Bound.AT_LEAST, span.end()
     unit: str | None = None
-    if trailing := _TRAILING.match(words, end):
+    if trailing := _TRAILING.match(words, end, end + _BEHIND):
         bound = Bound.AT_LEAST if trailing.group(1) else Bound.AT_MOST
         end = trailing.end()
     if money:
