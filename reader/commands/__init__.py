@@ -18,7 +18,7 @@ __all__ = ["COMMANDS", "COUNTED", "MARKED_BY_KEY", "TITLES", "TYPED_IN", "Comman
 _TEXT = frozenset({Place.PAGE, Place.SELECT, Place.PICK})
 _MARKED = frozenset({Place.SELECT, Place.PICK})
 _READ = frozenset({Place.PAGE, Place.SELECT})
-_TYPED = (Place.PICKER, Place.LISTING, Place.FORM, Place.SEEK, Place.FILTER, Place.NAMING)
+_TYPED = (Place.PICKER, Place.LISTING, Place.FORM, Place.SEEK, Place.FILTER, Place.NAMING, Place.ACTIONS)
 _LINES = (Place.FILTER, Place.NAMING)
 TYPED_IN = frozenset(_TYPED)
 """Where letters may be text, so that only named keys are sure to act."""
@@ -34,8 +34,13 @@ _BESIDE = (Place.CLAIMS, *_RELATED)
 """Where claims are looked at and related."""
 _ROWS = _TEXT | {*_PICKED, *_RELATED, Place.EVERYWHERE, Place.TIMELINE, Place.TAGSET, Place.SOURCE, Place.HELP}
 _THEMED = (*_PICKED, *_RELATED, Place.TIMELINE, Place.TAGSET, *_READ)
+_COPIED = (*_PICKED, Place.DISPUTE, *_READ)
+"""Where words are in hand that can be taken out."""
 _SPREAD = (Place.OCCURRENCES, Place.EVERYWHERE)
 _UNDONE = (*_PICKED, *_RELATED, Place.TAGSET, Place.PAGE, Place.SOURCE)
+
+
+_EVERY_ACTION = "every action that can be done here, found as you type"
 
 
 def _motion(name: str, keys: str, help_text: str, places: frozenset[Place] = _TEXT) -> Command:
@@ -235,7 +240,12 @@ IN_AND_OUT: tuple[Command, ...] = (
     at("unfilter", "escape", "back", "drop the selection; without one: go back", Place.MENTIONS),
     at("cancel", "escape  q", "leave", "drop the selection", *_MARKED, rank=9),
     at("quit", "q  ctrl+q", "quit", "leave annotty; everything is saved already", Place.LIST, rank=15),
+    at("copy", "y", "copy", "send the words in hand to the terminal's clipboard", *_COPIED, rank=18),
+    at("print_words", "g y", "print", "print the words in hand plainly, outside of annotty", *_COPIED),
+    at("toggle_mouse", "z p", "mouse", "give the mouse to the terminal, or take it again", *_THEMED, Place.SOURCE),
     at("help", "f1", "help", "show every key", *(place for place in Place if place is not Place.HELP), rank=1),
+    at("actions", ":  f8", "actions", _EVERY_ACTION, *(each for each in Place if each not in TYPED_IN), rank=19),
+    at("actions", "f8", "actions", _EVERY_ACTION, *(each for each in _TYPED if each is not Place.ACTIONS), rank=19),
     at("help", "?", "help", "show every key", *_PICKED, *_RELATED, Place.TIMELINE, Place.TAGSET, Place.SOURCE),
 )
 
@@ -254,6 +264,8 @@ ASKED: tuple[Command, ...] = (
     at("dismiss", "escape", "back", "back to where you were", Place.LISTING, rank=3),
     at("accept", "enter", "keep", "keep this filter in force", Place.FILTER, rank=1),
     at("dismiss", "escape", "back", "back to the filter that was in force", Place.FILTER, rank=3),
+    at("accept", "enter", "do it", "do this where you were, as if its key was pressed", Place.ACTIONS, rank=1),
+    at("dismiss", "escape", "leave", "leave it; nothing is done", Place.ACTIONS, rank=3),
     at("accept", "enter", "take", "take these words", Place.NAMING, rank=1),
     at("dismiss", "escape", "leave", "leave it", Place.NAMING, rank=3),
     at("accept", "enter", "mark", "mark all that are not left out", *_SPREAD, rank=1),
@@ -265,8 +277,8 @@ ASKED: tuple[Command, ...] = (
     at("dismiss", "escape", "back", "back to where the search began", Place.SEEK, rank=3),
     at("choice_down", "down  ctrl+n", "next", "the next one", *_TYPED),
     at("choice_up", "up  ctrl+p", "before", "the one before", *_TYPED),
-    _motion("page_down", "pagedown", "a page down", frozenset({Place.LISTING})),
-    _motion("page_up", "pageup", "a page up", frozenset({Place.LISTING})),
+    _motion("page_down", "pagedown", "a page down", frozenset({Place.LISTING, Place.ACTIONS})),
+    _motion("page_up", "pageup", "a page up", frozenset({Place.LISTING, Place.ACTIONS})),
     at("drop_mark", "ctrl+d", "delete", "delete a mark that lost its words, or a kept filter", Place.LISTING, rank=2),
     at("next_tag", "tab", "other tag", "another tag for this entity", Place.PICKER, rank=3),
     at("field_next", "tab", "next field", "the next field", Place.FORM, rank=2),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from reader.commands import COUNTED, MARKED_BY_KEY, Place
+from reader.commands import COUNTED, MARKED_BY_KEY, Command, Place
 from reader.commands.key_names import keys_as_written
 from reader.commands.keymap import Keymap
 
@@ -51,21 +51,28 @@ class KeyReader:
     tag_keys: Mapping[str, str] = field(default_factory=dict)
     _keys: list[str] = field(default_factory=list)
     _count: str = ""
+    _begun: Command | None = None
 
     @property
     def pending(self) -> str:
         """What has been typed of a command that is not whole yet, for the foot."""
+        if self._begun is not None:
+            return f"{self._count}{self._begun.label}"
         return self._count + (keys_as_written(" ".join(self._keys)) if self._keys else "")
 
     def awaits(self, place: Place) -> str | None:
         """The command for which a character is still to be typed."""
-        found = self.keymap.table(place).get(" ".join(self._keys))
+        found = self._begun or self.keymap.table(place).get(" ".join(self._keys))
         return found.name if found is not None and found.argument else None
+
+    def begin(self, command: Command, count: int | None) -> None:
+        """Await the character of a command that was given without its keys."""
+        self._keys, self._count, self._begun = [], "" if count is None else str(count), command
 
     def clear(self) -> bool:
         """Forget what has been typed; whether there was anything."""
         had = bool(self.pending)
-        self._keys, self._count = [], ""
+        self._keys, self._count, self._begun = [], "", None
         return had
 
     def press(self, place: Place, key: str) -> Given | Unknown | Dropped | None:
@@ -74,7 +81,7 @@ class KeyReader:
             return Dropped()
         table = self.keymap.table(place)
         count = int(self._count) if self._count else None
-        awaiting = table.get(" ".join(self._keys))
+        awaiting = self._begun or table.get(" ".join(self._keys))
         if awaiting is not None and awaiting.argument:
             character = " " if key == "space" else key
             typed = " ".join([*self._keys, key])

@@ -30,6 +30,7 @@ class Place(StrEnum):
     TIMELINE = "timelines"
     TAGSET = "tagset"
     HELP = "keys"
+    ACTIONS = "acting"
 
 
 TITLES: dict[Place, str] = {
@@ -54,6 +55,7 @@ TITLES: dict[Place, str] = {
     Place.FILTER: "the filter",
     Place.NAMING: "giving a label, a name, a path",
     Place.HELP: "this help",
+    Place.ACTIONS: "the list of actions",
 }
 """What a place is called before a person."""
 
