@@ -169,20 +169,60 @@ LOOKS = {
 """By what a thing is: with many colours (names of a scheme's in braces), with 16, with none."""
 
 
+_OLD = ("dumb", "vt1", "vt2", "vt3", "vt4", "vt5", "ansi-m")
+"""How the names of terminals begin that have no colours."""
+
+
+def cannot_place_its_cursor(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal says of itself that nothing can be drawn on it."""
+    return environment.get("TERM") in ("dumb", "unknown")
+
+
+def is_of_today(environment: Mapping[str, str]) -> bool:
+    """Whether the terminal passes over the sequences that it does not know, and takes UTF-8 or does not say what."""
+    is_old = environment.get("TERM", "").startswith(("linux", "ansi", "unknown", *_OLD))
+    return not is_old and charset_in(environment) in ("", "utf-8", "utf8")
+
+
 def depth_in(environment: Mapping[str, str]) -> str:
-    """How many colours the terminal says it has: "full", "indexed", "sixteen" or "none" (reader.terminal.Depth)."""
+    """How many colours the terminal says it has: "full", "indexed", "sixteen" or "none" (reader.terminal.depth.Depth)."""
     term = environment.get("TERM", "")
-    if environment.get("NO_COLOR") or term in ("dumb", "vt100", "vt220"):
+    if environment.get("NO_COLOR") or term.startswith(_OLD):
         return "none"
+    if term in ("linux", "screen"):  # COLORTERM may be that of another terminal, around this one
+        return "sixteen"
+    if "STY" in environment and "TMUX" not in environment:  # GNU screen
+        return "indexed" if "256color" in term else "sixteen"
     if environment.get("COLORTERM", "") in ("truecolor", "24bit") or "direct" in term:
         return "full"
     return "indexed" if "256color" in term else "sixteen"
 
 
+def charset_in(environment: Mapping[str, str]) -> str:
+    """The encoding that the terminal takes, as the environment names it; empty where nobody says (locale C, or none)."""
+    if said := environment.get("PYTHONIOENCODING", "").partition(":")[0]:
+        return said.lower()
+    if environment.get("PYTHONUTF8") == "1":
+        return "utf-8"
+    letters, language = environment.get("LC_CTYPE", ""), environment.get("LANG", "")
+    if letters in ("C.UTF-8", "C.utf8") and _charset_of(language):
+        letters = ""  # Python put that there itself: it does so where the locale is not installed (PEP 538)
+    return _charset_of(environment.get("LC_ALL") or letters or language)
+
+
+def _charset_of(locale: str) -> str:
+    language, _, charset = locale.partition("@")[0].partition(".")
+    if not charset and language not in ("", "C", "POSIX"):
+        from locale import normalize
+
+        charset = normalize(locale).partition(".")[2].partition("@")[0]
+    return charset.lower()
+
+
 def plain_signs(environment: Mapping[str, str]) -> bool:
-    """Whether letters should stand for signs that the terminal may lack: the Linux console, and locales without UTF-8."""
-    locale = environment.get("LC_ALL") or environment.get("LC_CTYPE") or environment.get("LANG") or ""
-    return environment.get("TERM") == "linux" or not any(utf in locale.lower() for utf in ("utf-8", "utf8"))
+    """Whether letters should stand for signs that the terminal may lack: old terminals, and locales without UTF-8."""
+    is_old = environment.get("TERM", "").startswith(("linux", *_OLD))
+    return is_old or charset_in(environment) not in ("utf-8", "utf8")
 
 
 def first_theme(environment: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
-from reader.cells import SEPARATOR, cut, fit, laid, laid_between, seen
+from reader.terminal.cells import SEPARATOR, cut, fit, laid, laid_between, seen
 
 Piece = tuple[str, Style]
 __all__ = ["SEPARATOR", "Piece", "between", "cut", "fit", "row", "seen"]

@@ -12,7 +12,9 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
+from types import FrameType
 
 from store.errors import Refused
 
@@ -42,7 +44,21 @@ def run(arguments: Sequence[str], path: Path) -> str:
     # ctrl+c and ctrl+\ in the editor are the editor's; a handler is not inherited, as being deaf to them would be.
     before = {number: signal.signal(number, _let_pass) for number in (signal.SIGINT, signal.SIGQUIT)}
     try:
-        code = subprocess.run([*arguments, str(path)], check=False).returncode
+        with subprocess.Popen([*arguments, str(path)]) as process:
+
+            def pass_on(number: int, frame: FrameType | None) -> None:
+                """Whoever ends us means the editor too, which has the terminal."""
+                with suppress(ProcessLookupError):
+                    process.send_signal(number)
+                handler = before[signal.Signals(number)]
+                if callable(handler):
+                    handler(number, frame)
+
+            for number in (signal.SIGTERM, signal.SIGHUP):
+                if callable(handler := signal.getsignal(number)):
+                    before[number] = handler
+                    signal.signal(number, pass_on)
+            code = process.wait()
     except OSError as error:
         return f"{name} cannot be started: {error.strerror or error}"
     except ValueError as error:
@@ -57,10 +73,10 @@ def _let_pass(_number: int, _frame: object) -> None:
     pass
 
 
-def new_file() -> Path:
-    """An empty text file in a folder of its own, both for this person alone. Raises Refused where there is no room."""
+def new_file(beside: Path) -> Path:
+    """An empty text file in a folder of its own, beside a file; both for this person alone. Raises Refused where that fails."""
     try:
-        path = Path(tempfile.mkdtemp(prefix="annotty-")) / "note.txt"
+        path = Path(tempfile.mkdtemp(prefix=".annotty-", dir=beside.absolute().parent)) / "note.txt"
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except OSError as error:
         raise Refused(f"no file can be made for the note: {error.strerror}") from error

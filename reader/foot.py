@@ -15,8 +15,9 @@ from reader.commands import Command, Place
 from reader.commands.key_names import is_typed, keys_as_written
 from reader.commands.keymap import Keymap
 from reader.drawing import Piece, between, cut, row, seen
+from reader.holding.held import Banner
 from reader.palette import Palette
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 
 _TAG_RANK = 6
 """Where the keys of tags stand among the commands."""
@@ -27,7 +28,7 @@ _AROUND = 3
 
 
 class Foot(Widget):
-    """Three rows: rule, status, keys with the last message."""
+    """Three rows: rule, status, keys with the last message; on a low terminal one, for keys or message."""
 
     DEFAULT_CSS = "Foot { dock: bottom; height: 3; }"
 
@@ -44,6 +45,7 @@ class Foot(Widget):
         self._right: tuple[Piece, ...] = ()
         self._message = ""
         self._is_bad = False
+        self._banner: Banner | None = None
 
     def show_keys(
         self,
@@ -77,6 +79,17 @@ class Foot(Widget):
             self.refresh()
 
     @property
+    def unable(self) -> frozenset[str]:
+        """The commands that cannot act now."""
+        return self._unable
+
+    def show_banner(self, banner: Banner | None) -> None:
+        """Tell of an action that is held, in place of status and keys, which mean nothing until that is settled."""
+        if banner != self._banner:
+            self._banner = banner
+            self.refresh()
+
+    @property
     def message(self) -> str:
         """What was said last."""
         return self._message
@@ -84,8 +97,13 @@ class Foot(Widget):
     def render_line(self, y: int) -> Strip:
         """The rule, the status, or the keys."""
         palette, width = self.palette, self.size.width
+        if self.size.height == 1:
+            return self._only_row(width)
         if y == 0:
             return row([("─" * width, palette.faint)], width, palette.text)
+        if self._banner is not None:
+            ways, shade = (self._banner.what, palette.bad) if y == 1 else (self._banner.how, palette.key)
+            return row([(" ", palette.text), (_fitting(ways, width - 2), shade)], width, palette.text)
         look, told = palette.bad if self._is_bad else palette.good, shown_line(self._message)
         taken = cell_len(told) + _AROUND if told else 0
         is_beside = not told or width - taken >= _LEAST_KEYS
@@ -96,6 +114,18 @@ class Foot(Widget):
         message = [(f"  {told} ", look)] if told and is_beside else []
         room = width - (taken if is_beside else 0) - 1
         return between([(" ", palette.text), *self._keys(room)], message, width, palette.text)
+
+    def _only_row(self, width: int) -> Strip:
+        """The most urgent of what there is to say."""
+        palette = self.palette
+        if self._banner is not None:
+            return row(
+                [(" ", palette.text), (_fitting(self._banner.both, width - 2), palette.bad)], width, palette.text
+            )
+        if self._message:
+            look = palette.bad if self._is_bad else palette.good
+            return row([(f" {cut(shown_line(self._message), width - 2)}", look)], width, palette.text)
+        return row([(" ", palette.text), *self._keys(width - 1)], width, palette.text)
 
     def _keys(self, room: int) -> list[Piece]:
         """As many keys as there is room for, those of lowest rank first; help is kept a place at the end."""
@@ -129,6 +159,12 @@ def status_row(left: Sequence[Piece], right: Sequence[Piece], cells: int, palett
     edge = row([ground], min(1, cells), palette.text)
     told = row([ground, *left], cells - drawn.cell_length - edge.cell_length, palette.text)
     return Strip.join([told, drawn, edge])
+
+
+def _fitting(ways: Sequence[str], cells: int) -> str:
+    """The first of several ways to say something that has room in so many cells; the last is cut where none has."""
+    shown = [shown_line(each) for each in ways]
+    return next((each for each in shown if cell_len(each) <= cells), cut(shown[-1], max(0, cells)))
 
 
 def _cells(sign: str, label: str) -> int:

@@ -28,6 +28,7 @@ Line = tuple[str, str, str]
 _INTRO: tuple[Words, ...] = (
     Hint.of("small letters move and act", "capitals mark", (Key("claim"), " makes a claim")),
     Hint.of((Key("open_mark"), " goes in or takes"), (Key("leave"), " goes out")),
+    Hint.of((Key("actions"), " lists every action that can be done where you are")),
     Hint.of(("a number before a motion repeats it: 3", Key("word_forward"))),
     "everything is on disk the moment the foot says saved",
 )
@@ -101,7 +102,7 @@ def _legend(tags: Sequence[Tag], *, plain: bool) -> list[Line]:
     told = [(" ".join(states.values()), f"in the list: {', '.join(states)}"), *_STORIES, *_BARS]
     lines: list[Line] = [("text", "", ""), ("title", "", "signs")]
     lines += [("sign", signs, words) for signs, words in told]
-    lines += [("text", "", ""), ("group", "", "before a mark in the margin, or below the text")]
+    lines += [("text", "", ""), ("group", "", "before a mark beside or below the text; with few colours, before a row")]
     return lines + [("sign", tag.sign, tag.label) for tag in tags if not tag.retired]
 
 

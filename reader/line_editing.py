@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from rich.cells import cell_len
 
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 from store.text import is_boundary, next_grapheme, normal_form, previous_grapheme, snap
 
 CARET = "▏"

@@ -14,7 +14,7 @@ from rich.style import Style
 from reader.colours import LOOKS, first_theme
 from reader.preferences import THEMES
 from reader.schemes import DARK, DARK_INDEXED, LIGHT, LIGHT_INDEXED, Scheme
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 
 __all__ = ["Palette", "first_theme"]
 
@@ -59,6 +59,11 @@ class Palette:
     def scheme(self) -> Scheme | None:
         """The colours; None where they are the terminal's own."""
         return _SCHEMES.get((self._theme, self.depth))
+
+    @property
+    def has_few_colours(self) -> bool:
+        """Whether tags cannot be told apart by their colours."""
+        return self.depth in (Depth.SIXTEEN, Depth.NONE)
 
     def look(self, name: str) -> Style:
         """The look of a name, as rows say it that are laid out where no palette is. Raises AttributeError where there is none."""

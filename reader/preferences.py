@@ -13,6 +13,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TypedDict
 
+from store.private import make_folder
+
 THEMES = ("dark", "light", "terminal")
 LEAST_MEASURE, MOST_MEASURE = 40, 120
 """Cells of a line: narrower nothing can be read, wider no eye finds the next one."""
@@ -24,13 +26,15 @@ _MOST_BYTES = 1_000_000
 class Preferences:
     """measure: the most cells of a line. theme: one of THEMES, empty where none was chosen: then the terminal decides.
 
-    pager: reading begins without a cursor. marks_below: the foot shows the marks of the rows in sight.
+    pager: reading begins without a cursor. marks_below: the foot shows the marks of the rows in sight. mouse: annotty has the
+    mouse, else the terminal.
     """
 
     measure: int = 72
     theme: str = ""
     pager: bool = False
     marks_below: bool = False
+    mouse: bool = True
 
 
 class Changes(TypedDict, total=False):
@@ -40,13 +44,14 @@ class Changes(TypedDict, total=False):
     theme: str
     pager: bool
     marks_below: bool
+    mouse: bool
 
 
 def preferences_of(said: Mapping[str, object]) -> Preferences:
     """What is said, brought into range; what is unknown or of the wrong kind is left as it is by itself."""
     usual = Preferences()
     measure, theme = said.get("measure"), said.get("theme")
-    pager, marks_below = said.get("pager"), said.get("marks_below")
+    pager, marks_below, mouse = said.get("pager"), said.get("marks_below"), said.get("mouse")
     return Preferences(
         measure=min(max(measure, LEAST_MEASURE), MOST_MEASURE)
         if isinstance(measure, int) and not isinstance(measure, bool)
@@ -54,6 +59,7 @@ def preferences_of(said: Mapping[str, object]) -> Preferences:
         theme=theme if isinstance(theme, str) and theme in THEMES else usual.theme,
         pager=pager if isinstance(pager, bool) else usual.pager,
         marks_below=marks_below if isinstance(marks_below, bool) else usual.marks_below,
+        mouse=mouse if isinstance(mouse, bool) else usual.mouse,
     )
 
 
@@ -77,13 +83,15 @@ def save(path: Path, preferences: Preferences) -> bool:
     import tempfile  # it takes 6 ms, and nothing is kept before a key was pressed
 
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(path.parent)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")  # for its owner alone
     except OSError:
         return False
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(json.dumps(asdict(preferences), indent=2) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
         Path(name).replace(path)
     except OSError:
         with suppress(OSError):

@@ -6,31 +6,30 @@ A screen with much to do has rooms: objects that have such methods for a part of
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 
 from reader.commands import Place
 from reader.commands.hints import Hint, Key, Words, worded
 from reader.commands.key_names import keys_as_written
-from reader.commands.keys import Given, KeyReader, Unknown, name_of
+from reader.commands.keys import Given, Unknown, name_of
+from reader.copying import Copier, of_article
 from reader.drawing import cut
-from reader.errors import Unable
-from reader.foot import Foot
+from reader.holding.screen import HoldingScreen
 from reader.sitting import Sitting
-from store.errors import AnnottyError, ChangedSince, NotFound, Refused
+from reader.terminal.least import LOW, Least, is_too_small
+from reader.wire.parsing import LongPaste
+from store.errors import Refused
 
 if TYPE_CHECKING:
     from store.library import Library
     from store.model import Change
 
-Result = TypeVar("Result")
 
-
-class CommandScreen(Screen[None]):
+class CommandScreen(HoldingScreen):
     """A screen whose keys are the command table's. A command named x is carried out by do_x(given), its own or a room's."""
 
     AUTO_FOCUS = None
@@ -39,12 +38,26 @@ class CommandScreen(Screen[None]):
         """The palette that all screens share has another theme."""
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
+        super().__init__(sitting)
         self.palette = sitting.palette
-        self.foot = Foot(sitting.palette, sitting.keymap)
-        self.keys = KeyReader(sitting.keymap)
         self.rooms: tuple[object, ...] = ()
+        self.copier = Copier(self)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Where there are few rows the foot takes fewer; where there are too few, say what is needed."""
+        self._fit(event.size.width, event.size.height)
+
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
+        """The size may be another than when it was seen last."""
+        self._fit(self.app.size.width, self.app.size.height)
+
+    def _fit(self, columns: int, rows: int) -> None:
+        self.set_class(rows < LOW, "-low")
+        if is_too_small(columns, rows):
+            if not self.query(Least):
+                self.mount(Least(self.palette))
+        else:
+            self.query(Least).remove()
 
     @property
     def library(self) -> Library:
@@ -70,7 +83,13 @@ class CommandScreen(Screen[None]):
         if self.app.screen is not self:
             # Typed ahead while this screen was going: the key is for the one that is seen now.
             self.app.screen.post_message(events.Key(event.key, event.character))
-            return
+        elif not self.is_attached:
+            pass  # typed ahead before the end, which came: what keys act on may be gone already
+        elif not self.sitting.holding.takes(event):
+            self.press(event)
+
+    def press(self, event: events.Key) -> None:
+        """Carry out what a key says."""
         # Escape and a letter that arrive together are alt and the letter to Textual: never the letter alone.
         character = event.character if event.is_printable and not event.key.startswith("alt+") else None
         if character and not self.keys.pending and self.typed(character):
@@ -79,12 +98,16 @@ class CommandScreen(Screen[None]):
         given = self.keys.press(self.place, name_of(event.key, character))
         if isinstance(given, Given):
             self.foot.say("")
-            self.attempt(lambda: self.carry_out(given))
+            self.obey(given)
         elif isinstance(given, Unknown):
             self.say(self.why_not(given.keys), bad=True)
         elif given is not None:
             self.foot.say("")
         self.after_command()
+
+    def obey(self, given: Given) -> None:
+        """Carry out what was given, or say why not; every screen shows its actions alike, whatever is asked on it."""
+        self.act(lambda: self.do_actions(given) if given.command == "actions" else self.carry_out(given))
 
     def why_not(self, keys: str) -> Hint:
         """Why keys do nothing here."""
@@ -96,14 +119,21 @@ class CommandScreen(Screen[None]):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted text is text, never keys."""
         event.stop()
+        if not self.sitting.holding.takes(event):
+            self.paste(event)
+
+    def paste(self, event: events.Paste) -> None:
+        """Take what was pasted."""
         if words := " ".join(event.text.split()):
             self.pasted(words)
             self.after_command()
+            if isinstance(event, LongPaste):
+                self.say(f"only the first {len(event.text):,} characters of what was pasted", bad=True)
 
     def carry_out(self, given: Given) -> None:
         """Call the method of a command. Raises LookupError where no room has one."""
         name = f"do_{given.command}"
-        for room in (self, *self.rooms):
+        for room in (self, *self.rooms, self.copier):
             method: Callable[[Given], None] | None = getattr(room, name, None)
             if method is not None:
                 method(given)
@@ -118,16 +148,6 @@ class CommandScreen(Screen[None]):
         """Say something in the foot."""
         self.foot.say(self.worded(message), bad=bad)
 
-    def attempt(self, action: Callable[[], Result]) -> Result | None:
-        """Do something with the library; where it refuses, the foot says so and nothing was changed."""
-        try:
-            return action()
-        except AnnottyError as error:
-            self.say(error.hint if isinstance(error, Unable) else str(error), bad=True)
-            if isinstance(error, ChangedSince | NotFound):
-                self.others_changed_it()
-            return None
-
     def others_changed_it(self) -> None:
         """What was to be changed is not what this screen shows any more."""
 
@@ -141,6 +161,12 @@ class CommandScreen(Screen[None]):
         from reader.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.sitting, self.place))
+
+    def do_actions(self, given: Given) -> None:
+        """Show what can be done here."""
+        from reader.actions import ActionsScreen
+
+        self.app.push_screen(ActionsScreen(self, given.count))
 
     def do_theme(self, _given: Given) -> None:
         """The next theme that the terminal can show, on every screen at once."""
@@ -194,6 +220,16 @@ class CommandScreen(Screen[None]):
     def article_in_hand(self) -> str | None:
         """The article that this screen is about."""
         return None
+
+    def to_copy(self) -> str:
+        """The words in hand, to be taken out. Raises Refused where there are none."""
+        for room in self.rooms:
+            method: Callable[[], str] | None = getattr(room, "to_copy", None)
+            if method is not None:
+                return method()
+        if (article := self.article_in_hand) is None:
+            raise Refused("there is nothing to copy here")
+        return of_article(self.library.metadata_of([article])[article], article)
 
     def library_changed(self) -> None:
         """Read again what this screen shows."""

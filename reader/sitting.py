@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Unpack
 
 from reader.commands.keymap import Keymap
+from reader.holding.held import Holding
 from reader.palette import Palette
 from reader.preferences import Changes, Preferences, changed
+from store.errors import AnnottyError
 from store.filters.everything import EVERYTHING
 
 if TYPE_CHECKING:
@@ -62,6 +65,23 @@ class Sitting:
     came_from: list[str] = field(default_factory=list)
     from_desk: bool = False
     passed_over: set[frozenset[str]] = field(default_factory=set)
+    _is_forgotten: bool = field(default=False, init=False)
+
+    @cached_property
+    def holding(self) -> Holding:
+        """What the library did not take yet."""
+        return Holding(self.keymap)
+
+    def keep_unsaved(self) -> None:
+        """Write down the reading positions and preferences that could not be written when they were to be; what still cannot
+        be waits on.
+        """
+        if self._is_forgotten:
+            self._is_forgotten = self.remember(self.preferences) is False
+        for article, position in list(self.unsaved.items()):
+            with suppress(AnnottyError), self.listing.in_words():
+                self.library.set_position(self.library.article(article), position)
+                self.unsaved.pop(article, None)
 
     @cached_property
     def library(self) -> Library:
@@ -88,4 +108,4 @@ class Sitting:
     def prefer(self, **changes: Unpack[Changes]) -> None:
         """Change what this person prefers, brought into range, and remember it at once."""
         self.preferences = changed(self.preferences, changes)
-        self.remember(self.preferences)
+        self._is_forgotten = self.remember(self.preferences) is False

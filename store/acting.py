@@ -12,6 +12,7 @@ from typing import Self
 from store import drafting
 from store.database import arranging, history, keeping_again
 from store.database.recording import Action
+from store.database.transactions import together
 from store.database.walking import Walk
 from store.errors import NothingToUndo
 from store.listing import Listing
@@ -54,6 +55,12 @@ class Acting(Reading):
             yield
         finally:
             self.annotator = before
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """What is done inside is one transaction: all of it is kept, or none; each step is one of the history all the same."""
+        with together(self._connection):
+            yield
 
     # --- history ----------------------------------------------------------------------------------------------------
 

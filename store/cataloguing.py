@@ -3,14 +3,14 @@
 What an entity must be, store.naming says.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from store import drafting, naming
-from store.database import entities
+from store.database import entities, history
 from store.database.connection import left_in_the_log, with_room
 from store.database.recording import recording
 from store.database.transactions import writing
-from store.errors import Refused
+from store.errors import ChangedSince, Refused
 from store.marking import Marking
 from store.model import Deed, Entity, EntityDraft
 from store.provenance import later
@@ -46,14 +46,18 @@ class Cataloguing(Marking):
             self._tell(action, Deed.ENTITY, f"new {tag.label} {_short(made)}", None)
         return made
 
-    def change_entity(self, identifier: str, draft: EntityDraft, *, retag: bool = False) -> Entity:
-        """Bring an entity to what a draft says. retag: its mentions that have the old tag get the new one.
+    def change_entity(
+        self, identifier: str, draft: EntityDraft, *, retag: bool = False, since: Entity | None = None
+    ) -> Entity:
+        """Bring an entity to what a draft says. retag: its mentions that have the old tag get the new one. since: what it
+        was when the caller read it (None: whatever it is).
 
-        Raises NotFound, and Refused where the draft breaks a rule.
+        Raises NotFound, ChangedSince where it was changed after that, Refused where the draft breaks a rule.
         """
         from store.database.desks import catalogue
 
         with recording(self._connection) as action:
+            self._check_as_known(() if since is None else [since])
             old = self.entity(identifier)
             made = naming.composed(old.id, draft)
             if made.tag != old.tag:
@@ -65,14 +69,17 @@ class Cataloguing(Marking):
             self._tell(action, Deed.ENTITY, what, None)
         return made
 
-    def unite(self, into: str, other: str) -> Entity:
+    def unite(self, into: str, other: str, *, since: Iterable[Entity] = ()) -> Entity:
         """Make one entity of two: the marks, chains and names of the other go to the first, its name becomes another name.
+        since: entities as the caller saw them.
 
-        Raises NotFound, Refused where they are one already, or where a chain would name itself twice.
+        Raises NotFound, ChangedSince where one of those was changed after that, Refused where they are one already, or where
+        a chain would name itself twice.
         """
         from store.database.desks import catalogue
 
         with left_in_the_log(self._connection), with_room(self._connection), recording(self._connection) as action:
+            self._check_as_known(since)
             one, two = self.entity(into), self.entity(other)
             if one.id == two.id:
                 raise Refused(f"these are one entity already, {one.name}; nothing was changed")
@@ -107,11 +114,15 @@ class Cataloguing(Marking):
             self._tell(action, Deed.SPLIT, f"split {_short(made)} off {_short(old)}", None)
         return made
 
-    def drop_entity(self, identifier: str) -> None:
-        """Take an entity out, with what was united with it. Raises NotFound, Refused while marks name it."""
+    def drop_entity(self, identifier: str, *, since: Entity | None = None) -> None:
+        """Take an entity out, with what was united with it. since: as of change_entity.
+
+        Raises NotFound, ChangedSince, Refused while marks name it.
+        """
         from store.database.desks import catalogue
 
         with recording(self._connection) as action:
+            self._check_as_known(() if since is None else [since])
             old = self.entity(identifier)
             if number := len(catalogue.marks_of(self._connection, old.id)):
                 marks = f"{number} mark{'' if number == 1 else 's'}"
@@ -119,6 +130,13 @@ class Cataloguing(Marking):
                 raise Refused(f"{what}; nothing was changed, unite it with another or delete them first")
             catalogue.take_out(self._connection, action, old.id)
             self._tell(action, Deed.ENTITY, f"dropped {_short(old)}", None)
+
+    def _check_as_known(self, since: Iterable[Entity]) -> None:
+        """Raises ChangedSince where an entity is another than the one that was seen, or was united with another."""
+        for seen in since:
+            if self.entity(seen.id) != seen:
+                who = history.last_to_change_entity(self._connection, seen.id) or "somebody"
+                raise ChangedSince(f"{_short(seen)} was changed meanwhile by {who}; nothing was changed")
 
     def _updated(self) -> Callable[[str], str]:
         """The time at which a mark was changed that was changed before at another."""

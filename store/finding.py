@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from store.database.transactions import in_words
 from store.errors import AnnottyError
 from store.listing import Listing
 
@@ -44,10 +45,11 @@ class Finder(Generic[Opened]):
 
             def work() -> None:
                 try:
-                    for each in question(self._open(number)):
-                        if number != self._asked:
-                            break
-                        answer(each)
+                    with in_words():
+                        for each in question(self._open(number)):
+                            if number != self._asked:
+                                break
+                            answer(each)
                 except AnnottyError as error:
                     if number == self._asked:
                         failed(error)

@@ -3,21 +3,22 @@
 from collections.abc import Iterable
 
 from store.arriving import Arriving, carried_of
-from store.database import annotations, articles, keeping, pages, searching, soundness
+from store.database import annotations, articles, keeping, pages, searching
 from store.database.arrivals import Arrivals
+from store.database.checking import soundness
 from store.database.keeping import Fresh
 from store.database.recording import Action, recording
 from store.database.spool import laid_down
 from store.database.transactions import writing
 from store.digests import sha256_of
-from store.joining import Joining
 from store.model import Added, Apart, Article, Carried, Change, Cleaned, Deed, Imported, Outcome, RawItem, State
+from store.preserving import Preserving
 
 _WORDS_OF = 200
 """The words of so many articles are taken into the index at once: a tenth of a second, for which others wait."""
 
 
-class Library(Joining):
+class Library(Preserving):
     """A library file, open. Every method that changes something is one transaction, on disk when it returns.
 
     All raise LibraryError where the file is locked, full or read-only, Refused where a rule would be broken; nothing
@@ -163,7 +164,7 @@ class Library(Joining):
         and entities are known by their identifiers: of a mark the state changed last is kept; an entity that is here
         stays as it is, and gets the other names that it lacks. Tags that are here stay as they are, unless no article is.
         """
-        with laid_down(records) as arriving, recording(self._connection) as action:
+        with laid_down(records, self.path.parent) as arriving, recording(self._connection) as action:
             placing = Action(self._connection)
             arrivals = Arrivals(self._connection, action, placing, self._clock(), self._new_id)
             for record in arriving:

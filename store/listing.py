@@ -1,13 +1,16 @@
 """What a list asks of an open library: which articles a filter chooses, in what order, and what its rows show."""
 
 from array import array
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from store.database import showing, summaries, whole
-from store.database.connection import connect, interrupt, stop_when
+from store.database.connection import connect, interrupt, set_patience, stop_when
+from store.database.transactions import commits, in_words, said_of
+from store.errors import LibraryError
 from store.filters.everything import EVERYTHING
 from store.model import ArticleSummary, Order, Sort, State
 
@@ -19,6 +22,8 @@ NEWEST_FIRST = Order()
 
 class Listing:
     """A library file, open for its list to be shown. Raises LibraryError."""
+
+    _seen = 0
 
     def __init__(self, path: "Path | Listing", *, create: bool = False) -> None:
         """path: of the file; or one that is open already, whose connection this one goes on with."""
@@ -113,8 +118,38 @@ class Listing:
         return searching.is_behind(self._connection)
 
     def seen_change(self) -> int:
-        """A number that is another one when another connection has written to the library."""
-        return showing.seen_change(self._connection)
+        """A number that is another one when another connection has written to the library.
+
+        Where it cannot be seen just now, the one that was seen last.
+        """
+        with suppress(LibraryError):
+            self._seen = showing.seen_change(self._connection)
+        return self._seen
+
+    @property
+    def network(self) -> str | None:
+        """The kind of file system over a network that it lies on, where one program at a time has it; None: on a disk."""
+        return self._connection.network
+
+    def wait_for(self, seconds: float) -> None:
+        """How long whatever is done from now on waits for another program's writing before it raises Busy; 10 s at first."""
+        set_patience(self._connection, seconds)
+
+    @property
+    def commits(self) -> int:
+        """How many transactions the thread that asks has brought onto the disk: whether it did something in between."""
+        return commits()
+
+    @contextmanager
+    def in_words(self) -> Iterator[None]:
+        """What SQLite raises inside is raised as LibraryError, Busy where another program stands in the way."""
+        with in_words():
+            yield
+
+    @staticmethod
+    def said_of(error: BaseException) -> LibraryError | None:
+        """What an error says of the library, in words; None where it is none of the library's."""
+        return said_of(error)
 
     def interrupt(self) -> None:
         """Break off the query that runs, from another thread: it raises LibraryError there."""

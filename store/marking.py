@@ -1,5 +1,6 @@
 """Making, changing and relating marks in an open library. What a mark must be, store.drafting says."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from store import drafting
@@ -54,9 +55,7 @@ class Marking(Arranging):
         """
         with recording(self._connection) as action:
             old = self.annotation(identifier)
-            if since is not None and since != old.updated:
-                who = history.last_to_change(self._connection, identifier) or old.annotator
-                raise ChangedSince(f"this mark was changed meanwhile by {who}; nothing was changed")
+            self._check_as_seen(old, since)
             on = self._ground(old.article)
             drafting.check_version(on, text_id)
             if text_id is None:
@@ -80,22 +79,28 @@ class Marking(Arranging):
             self._tell(action, Deed.REVISE, summary, old.article)
         return made
 
-    def delete_annotation(self, identifier: str) -> str:
-        """Take a mark out, with its relations; says what it was. The history keeps it."""
+    def delete_annotation(self, identifier: str, *, since: str | None = None) -> str:
+        """Take a mark out, with its relations; says what it was. The history keeps it. since: as of revise."""
         with recording(self._connection) as action:
             old = self.annotation(identifier)
+            self._check_as_seen(old, since)
             summary = self.describe(old)
             annotations.delete(action, identifier)
             self._tell(action, Deed.DELETE, summary, old.article)
         return summary
 
-    def relate(self, origin: str, target: str, kind: RelationKind, note: str = "") -> Relation:
+    def relate(
+        self, origin: str, target: str, kind: RelationKind, note: str = "", *, since: Iterable[Annotation] = ()
+    ) -> Relation:
         """Say how one mark stands to another, in this article or across articles.
 
-        Raises Refused where that is said already, or where the first would update, or support, itself by way of others.
+        since: marks as the caller saw them. Raises ChangedSince where one was changed after that, Refused where that is said
+        already, or where the first would update, or support, itself by way of others.
         """
         with recording(self._connection) as action:
             one, other = self.annotation(origin), self.annotation(target)
+            for seen in since:
+                self._check_as_seen(self.annotation(seen.id), seen.updated)
             if origin == target:
                 raise Refused("a mark cannot be related to itself; nothing was changed")
             if one.claim is None or other.claim is None:
@@ -119,6 +124,11 @@ class Marking(Arranging):
                 raise NotFound("that relation is gone; somebody deleted it")
             summary = f"{self.describe(one)} no longer {relation.kind} {self.describe(other)}"
             self._tell(action, Deed.UNRELATE, summary, one.article)
+
+    def _check_as_seen(self, mark: Annotation, since: str | None) -> None:
+        if since is not None and since != mark.updated:
+            who = history.last_to_change(self._connection, mark.id) or mark.annotator
+            raise ChangedSince(f"this mark was changed meanwhile by {who}; nothing was changed")
 
     def _ground(self, article: str) -> Article:
         """An article with the text and the title that it has now; where those are as before, all else of it may be older.

@@ -15,8 +15,14 @@ def now() -> str:
 
 
 def later(at: str, than: str) -> str:
-    """A time, or where it is not behind the other, the millisecond behind that: clocks stand still and go back."""
-    return at if at > than else _told(datetime.fromisoformat(than) + timedelta(milliseconds=1))
+    """A time, or where it is not behind the other, the millisecond behind that: clocks stand still and go back.
+
+    Where the other is none, as a library may tell that somebody else wrote, the time itself.
+    """
+    try:
+        return at if at > than else _told(datetime.fromisoformat(than) + timedelta(milliseconds=1))
+    except (ValueError, OverflowError):
+        return at
 
 
 def _told(at: datetime) -> str:

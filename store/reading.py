@@ -176,6 +176,10 @@ class Reading(Knowing):
         """What was touched since a change, by its number, by whichever program; most: of so many rows at most."""
         return history.touched(self._connection, since, most)
 
+    def who_wrote(self, since: int, article: str) -> list[str]:
+        """Who changed something since a change, by its number, in an article or in none alone; the first first."""
+        return history.who_wrote(self._connection, since, article)
+
     def waiting(self, article: Article) -> int:
         """How many annotations of an article found no place in its text."""
         return annotations.waiting(self._connection, article.id, article.text_id)

@@ -243,7 +243,10 @@ class Renewing(Spreading):
 
     def _reclean(self, articles: Iterable[str], deed: Deed, tell: Callable[[Recleaned], None]) -> Change | None:
         reports: list[Recleaned] = []
-        with laid_down(self._renewals(articles, tell)) as renewals, recording(self._connection) as action:
+        with (
+            laid_down(self._renewals(articles, tell), self.path.parent) as renewals,
+            recording(self._connection) as action,
+        ):
             for renewal in renewals:
                 new, old = renewal.article, self.article(renewal.article.id)
                 if old.text_id != new.text_id:
@@ -280,11 +283,19 @@ class Renewing(Spreading):
         """The marks whose words are not in the current text of an article (None: of any), by article and place."""
         return keeping_again.orphans(self._connection, article)
 
-    def place(self, annotation: str, parts: tuple[PartDraft, ...], *, text_id: str | None = None) -> Annotation:
+    def place(
+        self,
+        annotation: str,
+        parts: tuple[PartDraft, ...],
+        *,
+        since: str | None = None,
+        text_id: str | None = None,
+    ) -> Annotation:
         """Put a mark on words of the current text by hand; all else of it stays.
 
-        text_id: the version that the parts' offsets count into (None: the current one, whichever that is). Raises
-        ChangedSince where the current one is another, OffsetError and Refused as annotate does.
+        since: as of revise. text_id: the version that the parts' offsets count into (None: the current one, whichever
+        that is). Raises ChangedSince where the mark was changed, or the current one is another, OffsetError and Refused as
+        annotate does.
         """
         mark = self.annotation(annotation)
         claim = mark.claim
@@ -297,7 +308,8 @@ class Renewing(Spreading):
             claim=replace(claim, chain=()) if claim else None,
             chain=tuple(LinkDraft(link.entity, link.label, link.mode, link.medium, link.said) for link in chain),
         )
-        return self.revise(annotation, draft, since=mark.updated, text_id=text_id or self.article(mark.article).text_id)
+        since = since or mark.updated
+        return self.revise(annotation, draft, since=since, text_id=text_id or self.article(mark.article).text_id)
 
     # --- how an article is cleaned again ------------------------------------------------------------------------------
 

@@ -7,7 +7,7 @@ from store import tagset
 from store.cataloguing import Cataloguing
 from store.database import tags
 from store.database.recording import Action, recording
-from store.errors import NotFound, Refused
+from store.errors import ChangedSince, NotFound, Refused
 from store.model import Deed, Tag
 
 _NOTHING_TAKEN: Mapping[str, str] = {}
@@ -18,17 +18,22 @@ class Tagging(Cataloguing):
     their tags. taken: keys that have a meaning elsewhere, and which. Raises Refused; nothing is changed then.
     """
 
-    def keep_tag(self, tag: Tag, *, was: str | None = None, taken: Mapping[str, str] = _NOTHING_TAKEN) -> Tag:
+    def keep_tag(
+        self, tag: Tag, *, was: str | None = None, since: Tag | None = None, taken: Mapping[str, str] = _NOTHING_TAKEN
+    ) -> Tag:
         """Add a tag behind the others, or bring the one of its name to what is given.
 
         was: the name that it had before, where that is another; such a tag, and one that is to be for another kind of
-        marks, must not be in use. Raises NotFound where there is no tag of that name.
+        marks, must not be in use. since: what it was when the caller read it (None: whatever it is). Raises NotFound where
+        there is no tag of that name, ChangedSince where it was changed after that.
         """
         tag = tagset.in_normal_form(tag)
         with recording(self._connection) as action:
             here = self.tags()
             known = {each.name: each for each in here}
             before = known.get(tag.name if was is None else was)
+            if since is not None and before is not None and before != since:
+                raise ChangedSince(f"the tag {since.label} was changed meanwhile; nothing was changed")
             if was is not None and before is None:
                 raise NotFound(f"there is no tag {was}; nothing was changed")
             if before is None or before.name == tag.name:

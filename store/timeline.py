@@ -191,9 +191,10 @@ def moment(at: str | None) -> str:
         return at
     try:
         found = datetime.fromisoformat(at)
-    except ValueError:
+        found = found if found.tzinfo is None else found.astimezone(UTC)
+    except (ValueError, OverflowError):  # in UTC it may lie before the first year, or behind the last
         return at
-    return (found if found.tzinfo is None else found.astimezone(UTC)).replace(tzinfo=None).isoformat()
+    return found.replace(tzinfo=None).isoformat()
 
 
 def said(row: ClaimRow) -> str | None:

@@ -60,6 +60,7 @@ def pytest_collection_finish() -> None:
     """What is loaded by now stays, and need not be looked through for garbage a thousand times: a tenth of the time."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 20)  # what a test leaves is little, and to look for it a tenth of the time again
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -29,8 +29,9 @@ from typing import Protocol
 _LOADED = ("reader.cli.running", "reader.cli.open_", "reader.cli.parsing", "reader.app", "reader.article.screen")
 _HOUSE = Path(__file__).parents[1]
 _LOADED_IN = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
-_LOOKED_AT = ("TERM", "LANG", "LC_", "PYTHON", "TEXTUAL", "ANNOTTY_BIDI")
+_LOOKED_AT = ("PYTHON", "TEXTUAL", "ANNOTTY_BIDI")
 """How the names begin that are looked at while the program loads."""
+_LOCALE = ("LC_ALL", "LC_CTYPE", "LANG")
 _LENGTH = struct.Struct("!I")
 _WORD = 12  # bytes of each word about a process
 _STOPPED, _CONTINUED = b"stopped", b"continued"
@@ -47,6 +48,9 @@ class _Wanted:
 
 class Running(Protocol):
     """A process that runs the program."""
+
+    process: int
+    """Its identifier."""
 
     def poll(self) -> int | None:
         """The exit code, negative for a signal; None while it runs."""
@@ -66,7 +70,7 @@ class _Forked:
     """What is known of a process by the one that forked it: a word for each thing that becomes of it."""
 
     def __init__(self, process: int, told: int) -> None:
-        self._process = process
+        self.process = process
         self._told = os.fdopen(told, "rb", buffering=0)
         self._code: int | None = None
         self._is_stopped = False
@@ -90,7 +94,7 @@ class _Forked:
 
     def signal(self, number: signal.Signals) -> None:
         with suppress(ProcessLookupError):
-            os.kill(self._process, number)
+            os.kill(self.process, number)
 
     @property
     def is_stopped(self) -> bool:
@@ -105,26 +109,26 @@ class _Started:
     """A process of our own."""
 
     def __init__(self, process: int) -> None:
-        self._process = process
+        self.process = process
         self._code: int | None = None
 
     def poll(self) -> int | None:
         if self._code is None:
-            process, status = os.waitpid(self._process, os.WNOHANG)
+            process, status = os.waitpid(self.process, os.WNOHANG)
             self._code = os.waitstatus_to_exitcode(status) if process else None
         return self._code
 
     def wait(self) -> int:
         if self._code is None:
-            self._code = os.waitstatus_to_exitcode(os.waitpid(self._process, 0)[1])
+            self._code = os.waitstatus_to_exitcode(os.waitpid(self.process, 0)[1])
         return self._code
 
     def signal(self, number: signal.Signals) -> None:
-        os.kill(self._process, number)
+        os.kill(self.process, number)
 
     @property
     def is_stopped(self) -> bool:
-        return os.waitid(os.P_PID, self._process, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
+        return os.waitid(os.P_PID, self.process, os.WSTOPPED | os.WNOHANG | os.WNOWAIT) is not None
 
 
 Streams = tuple[int, int, int]
@@ -145,7 +149,7 @@ def fork(arguments: Sequence[str | bytes], environment: Mapping[str, str], strea
     """Start the program as start does, from where it is loaded already if nothing that it looks at while it loads is any
     other.
     """
-    if {name: value for name, value in environment.items() if name.startswith(_LOOKED_AT)} != _LOADED_IN:
+    if any(name.startswith(_LOOKED_AT) for name in environment) or environment.get("TERM") == "xterm-kitty":
         return start(arguments, environment, streams)
     line = _parent()
     told, tells = os.pipe()
@@ -247,6 +251,9 @@ def _become(wanted: _Wanted, streams: Sequence[int]) -> _Wanted:
     _take(streams)
     os.environ.clear()
     os.environ.update(wanted.environment)
+    said = next((os.environ[name] for name in _LOCALE if os.environ.get(name)), "")
+    if not os.environ.get("LC_ALL") and "utf" not in said.lower():
+        os.environ["LC_CTYPE"] = "C.UTF-8"  # what Python does before anything else (PEP 538)
     os.chdir(wanted.folder)
     for number, name in enumerate(("stdin", "stdout", "stderr")):
         errors, often = getattr(sys, name).errors, 1 if name == "stderr" else -1

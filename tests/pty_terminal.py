@@ -57,9 +57,9 @@ class PtyTerminal:
         # The size must be right before the program asks for it.
         fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         begin = start if anew else fork
+        self._modes = termios.tcgetattr(its)
         self._program = begin(arguments, known, (its, its, its))
         os.close(its)
-        self._modes = termios.tcgetattr(self._terminal)
 
     def __enter__(self) -> Self:
         return self
@@ -78,7 +78,9 @@ class PtyTerminal:
     def rows(self) -> list[str]:
         """The screen, row by row."""
         if self._rows is None:
-            self._rows = list(self._screen.display)
+            # As pyte's own display, which fails where half of a wide character was written over.
+            cells, wide = self._screen.buffer, range(self._screen.columns)
+            self._rows = ["".join(cells[y][x].data for x in wide) for y in range(self._screen.lines)]
         return self._rows
 
     @property
@@ -106,6 +108,11 @@ class PtyTerminal:
         pyte.ByteStream(screen).feed(written)
         return _cells(screen)
 
+    def ground_at(self, row: int, column: int) -> tuple[str, bool]:
+        """What a cell stands on: its colour, and whether it is reversed."""
+        cell = self._screen.buffer[row][column]
+        return cell.bg, cell.reverse
+
     @property
     def colours(self) -> set[str]:
         """The colours of everything on the screen."""
@@ -118,9 +125,18 @@ class PtyTerminal:
         return termios.tcgetattr(self._terminal) == self._modes
 
     @property
+    def process(self) -> int:
+        """The identifier of the program's process."""
+        return self._program.process
+
+    @property
     def is_stopped(self) -> bool:
         """Whether a signal has stopped the program."""
         return self._program.is_stopped
+
+    def has_ended(self) -> bool:
+        """Whether the program has ended; takes nothing of what it writes."""
+        return self._program.poll() is not None
 
     # --- what is done to it ---------------------------------------------------------------------------------------------
 
@@ -133,6 +149,10 @@ class PtyTerminal:
         self._rows = None
         self._screen.resize(rows, columns)
         fcntl.ioctl(self._terminal, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+    def reset(self) -> None:
+        """Set the line as it was before, as a shell does for itself."""
+        termios.tcsetattr(self._terminal, termios.TCSANOW, self._modes)
 
     def hang_up(self) -> None:
         """Drop the line: from now on there is no terminal."""

@@ -229,6 +229,7 @@ SHOTS = (
         (*_found("Dvole also"), "A", "j", "space"),
     ),
     Shot("tag_set", "The tag set, to be edited.", "organisation", keys=["g", "t"]),
+    Shot("actions", "Every action that can be done here, found by its words.", "next mark", _PROMISE, [":", " mark"]),
     Shot("narrow", "A page in 40 columns and 15 rows.", "brake", _PROMISE, _ON_A_CLAIM, TINY),
 )
 _INDEX = """# Screenshots

@@ -11,7 +11,7 @@ from reader.article.sheet import Chooser
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.errors import no_mark
-from store.errors import Refused
+from store.errors import LibraryError, Refused
 from store.text import words
 
 
@@ -37,13 +37,20 @@ class Answerer:
         self.answer()
 
     def answer(self) -> None:
-        """Hand the answer on; a list to choose from goes away, also where what was chosen is refused."""
+        """Hand the answer on; a list to choose from goes away, also where what was chosen is refused.
+
+        Where the library does not take it, the list stays: it is answered once more.
+        """
         asking = self.page.asking
         asked = asking.asked
+        stays = False
         try:
             asking.answer()
+        except LibraryError:
+            stays = True
+            raise
         finally:
-            if isinstance(asked, Chooser) and asking.asked is asked:
+            if isinstance(asked, Chooser) and asking.asked is asked and not stays:
                 self.page.close_sheet(selected=True)
 
     def do_pick_words(self, _given: Given) -> None:

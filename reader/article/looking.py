@@ -9,7 +9,10 @@ from reader.article.drawing.marks_below import MarksBelow, height_for, in_room
 from reader.article.drawing.row_painting import GUTTER
 from reader.article.moving.text_objects import paragraph_at, sentence_at
 from reader.article.page import Page
+from reader.commands.hints import Key
 from reader.commands.keys import Given
+from reader.copying import of_mark
+from reader.errors import Unable
 from reader.preferences import LEAST_MEASURE, MOST_MEASURE
 from reader.sitting import Sitting
 from store.document import Document
@@ -49,6 +52,15 @@ class Looker:
         """The row at the top as it was left, and the offset with which it began before lines were first changed."""
         self._told: tuple[Marks, Span, str | None, int, str] | None = None
         """What the marks below were told of last."""
+
+    def to_copy(self) -> str:
+        """The words that are selected, or those of the mark in hand and where they are from. Raises Refused."""
+        article, mark = self.page.article, self.page.mark_in_hand
+        if (selected := self.page.selected) is not None:
+            return selected.of(article.text)
+        if mark is None:
+            raise Unable((Key("select"), " selects words to copy"), (Key("next_mark"), " goes to a mark"))
+        return of_mark(mark, article.metadata)
 
     # --- the measure ------------------------------------------------------------------------------------------------
 

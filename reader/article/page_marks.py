@@ -27,7 +27,8 @@ class PageMarks:
         self._names: dict[str, str] = {}
         self._related: dict[str, list[describing.Related]] = {}
         self._known: dict[str, Annotation] = {}
-        self._read_up_to = 0
+        self.read_up_to = 0
+        """The number of the change up to which it was read."""
         self._marks = Marks()
         self.waiting = 0
         self.waiting_quotes: list[str] = []
@@ -38,8 +39,8 @@ class PageMarks:
             self._read(article)
 
     def _read(self, article: Article) -> None:
-        is_new = self._read_up_to == 0
-        touched = self._library.touched(self._read_up_to, 0) if is_new else self._library.touched(self._read_up_to)
+        is_new = self.read_up_to == 0
+        touched = self._library.touched(self.read_up_to, 0) if is_new else self._library.touched(self.read_up_to)
         if article.document is None:
             self.waiting_quotes = [each.quote for each in self._library.annotations(article.id)]
             self.waiting = len(self.waiting_quotes)
@@ -54,7 +55,7 @@ class PageMarks:
             self._learn_tags(parts)
             if self.waiting or len(touched.annotations) > len({part.annotation for part in parts}):
                 self.waiting = self._library.waiting(article)
-        self._read_up_to = touched.number  # last: what could not be read now is read the next time
+        self.read_up_to = touched.number  # last: what could not be read now is read the next time
         if touched.entities:
             self._names = {}
         self._related, self._known = {}, {}
@@ -67,6 +68,15 @@ class PageMarks:
     def __len__(self) -> int:
         return len(self._marks)
 
+    @property
+    def ids(self) -> list[str]:
+        """The identifiers of all of them."""
+        return self._marks.ids_in_order
+
+    def among(self, identifiers: Iterable[str]) -> list[str]:
+        """Those of some identifiers that are marks of this page."""
+        return [each for each in identifiers if each in self._marks]
+
     def names(self, marks: Iterable[Annotation]) -> dict[str, str]:
         """Entity → name, of those in the chains of some claims; each is read once until something changes."""
         chains = (each.claim.chain for each in marks if each.claim is not None)
@@ -77,7 +87,7 @@ class PageMarks:
 
     def annotations(self, identifiers: Iterable[str]) -> dict[str, Annotation]:
         """The annotations with these identifiers that are on this page, in the order given."""
-        wanted = [each for each in identifiers if each in self._marks]
+        wanted = self.among(identifiers)
         if missing := [each for each in wanted if each not in self._known]:
             self._known |= self._library.annotations_of(missing)
         return {each: self._known[each] for each in wanted if each in self._known}

@@ -31,6 +31,7 @@ from reader.article.moving.mark_walking import MarkWalker
 from reader.article.moving.places import Kept
 from reader.article.moving.scrolling import Scroller
 from reader.article.moving.walking import Walker
+from reader.article.noticing import Noticer
 from reader.article.page_foot import tell_foot
 from reader.article.page_marks import PageMarks
 from reader.article.renewing import read_article
@@ -128,6 +129,7 @@ class PageScreen(CommandScreen):
         self.sitting.last_read = self.article.id
         self.view.focus()
         self.bookmark.opened()
+        Noticer(self)
         self.set_timer(IDLE_SECONDS, lambda: load(GUESSES))
 
     def _stop_reading(self) -> None:
@@ -312,7 +314,7 @@ class PageScreen(CommandScreen):
             return True
         taken = self.asking.typed(character)
         if taken and self.asking.is_answered:
-            self.attempt(self.answerer.answer)
+            self.act(self.answerer.answer)
         return taken
 
     def pasted(self, words: str) -> None:

@@ -165,13 +165,13 @@ class Chooser:
 
     def typed(self, character: str) -> Self | None:
         """Take the choice with this key."""
-        found = next((each.value for each in self.choices if each.key == character), None)
-        return None if found is None else replace(self, taken=found)
+        found = next((n for n, each in enumerate(self.choices) if each.key == character), None)
+        return None if found is None else replace(self, at=found, taken=self.choices[found].value)
 
     def commanded(self, command: str) -> Self | None:
         """Move the bar."""
         step = {"choice_down": 1, "choice_up": -1, "next_tag": 1}.get(command)
-        return None if step is None else replace(self, at=(self.at + step) % len(self.choices))
+        return None if step is None else replace(self, at=(self.at + step) % len(self.choices), taken=None)
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
         """The choices one below the other, in two columns where one has no room for all and the width allows."""

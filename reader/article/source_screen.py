@@ -5,6 +5,8 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -19,6 +21,7 @@ from reader.commands import Place
 from reader.commands.hints import Hint, Key, Words
 from reader.commands.keys import Given
 from reader.errors import Unable
+from reader.library.at_work import AtWork
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.document import Document
@@ -27,6 +30,11 @@ from store.model import Article, RawItem, Verdict
 from store.recleaning import Recleaned
 from store.text import Span
 
+if TYPE_CHECKING:
+    from store.library import Library
+
+_COSTS = 100
+"""To clean an article takes as long as to change so many."""
 _EXPLAINED = 2_000_000
 """Code points of a source; of a longer one it takes too long to say why each line was kept."""
 
@@ -47,6 +55,7 @@ class SourceScreen(CommandScreen):
         self.head = SourceHead(self.palette)
         self.view = SourceView(self.palette)
         self.asking = Asking(Sheet(self.palette), lambda: None)
+        self.at_work = AtWork(self)
         self.rooms = (About(self.library, self),)
 
     def compose(self) -> ComposeResult:
@@ -256,8 +265,10 @@ class SourceScreen(CommandScreen):
         others = self.library.others_with_line(self.article.id, line.words)
         if not others:
             raise Refused("the outlet's other articles are so already")
-        reports: list[Recleaned] = []
-        self.library.reclean(others, tell=reports.append)
+        what = f"cleaning {len(others):,} {'article' if len(others) == 1 else 'articles'} again …"
+        self.at_work.do(_COSTS * len(others), what, partial(_cleaned_again, others), self._others_are_cleaned)
+
+    def _others_are_cleaned(self, reports: Sequence[Recleaned]) -> None:
         self.library_changed()
         self.say(telling.of_others(reports))
 
@@ -281,9 +292,15 @@ class SourceScreen(CommandScreen):
         self.dismiss()
 
     def do_text(self, _given: Given) -> None:
-        """Back to the text."""
+        """Back to the text; what is being changed is waited for."""
+        if self.at_work.words:
+            raise Refused(f"{self.at_work.words} wait for it")
         self.dismiss()
 
-    def do_leave(self, _given: Given) -> None:
-        """Back to the text."""
-        self.dismiss()
+    do_leave = do_text
+
+
+def _cleaned_again(articles: Sequence[str], library: Library) -> Sequence[Recleaned]:
+    reports: list[Recleaned] = []
+    library.reclean(articles, tell=reports.append)
+    return reports

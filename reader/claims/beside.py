@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.cells import cell_len, cut
 from reader.claims import wording
 from reader.claims.quoting import Quoted
 from reader.dates import day
 from reader.library.preview import lines_of
+from reader.terminal.cells import cell_len, cut
 from store.model import ClaimRow
 from store.text import Span
 

@@ -46,11 +46,11 @@ class ClaimsScreen(DeskScreen[ClaimRow, ClaimOrder]):
         self._tell_beside_soon()
 
     def _ask(self, asked: Asked, accept: Callable[[Asked], None]) -> None:
-        """Ask something over the rows; what is asked goes, also where the answer is refused."""
+        """Ask something over the rows; what is asked goes with the answer, also where that is refused."""
 
         def accepted(answer: Asked) -> None:
-            self.over.asking.leave()
-            accept(answer)
+            with self.over.asking.answered():
+                accept(answer)
 
         self.over.asking.ask(asked, accepted)
 

@@ -9,6 +9,7 @@ from reader.claims.table_screen import TableScreen
 from reader.commands import Place
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
+from reader.copying import of_row
 from reader.dates import day
 from reader.drawing import Piece, cut
 from reader.sitting import Sitting
@@ -78,6 +79,10 @@ class DisputeScreen(TableScreen):
         if not self.dispute.claims:
             raise Refused("these claims were deleted")
         return self.dispute.claims[self.table.at]
+
+    def to_copy(self) -> str:
+        """What the claim says that the bar is on. Raises Refused where there is none."""
+        return of_row(self.in_hand)
 
     @property
     def article_in_hand(self) -> str | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from reader.cells import cell_len, fit
 from reader.claims import wording
 from reader.claims.relating import told as told_of_relation
 from reader.claims.table_screen import TableScreen
@@ -13,7 +13,8 @@ from reader.commands import Place
 from reader.commands.keys import Given
 from reader.drawing import Piece
 from reader.sitting import Sitting
-from store.errors import AnnottyError, Refused
+from reader.terminal.cells import cell_len, fit
+from store.errors import AnnottyError, NotSaved, Refused
 from store.model import ClaimRow, Pair
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ class PairsScreen(TableScreen):
             from store.knowing import Knowing
 
             self._finder = Finder(self.library.path, opening=Knowing)
-        self.attempt(lambda: self.library.settle(_FEW))  # from the page no desk has been opened that settles
+        with suppress(NotSaved):  # from the page no desk has been opened that settles
+            self.library.settle(_FEW)
         claim, most = self._claim, _SOUGHT + len(self.sitting.passed_over)
 
         def ask(knowing: Knowing) -> Iterator[list[Pair]]:
@@ -67,10 +69,11 @@ class PairsScreen(TableScreen):
         self.call_later(self._failed, error)
 
     def _take(self, found: list[Pair]) -> None:
-        """Show what was found, without those that were passed over in this sitting; the bar stays where it is."""
+        """Show what was found, without those that were passed over in this sitting; the bar stays on its pair, or where it is."""
         self._is_asking = False
+        here = key_of(self.pairs[self.table.at]) if self.pairs else None
         self.pairs = tuple(each for each in found if key_of(each) not in self.sitting.passed_over)[:_SOUGHT]
-        self.lay_out()
+        self.lay_out(next((at for at, each in enumerate(self.pairs) if key_of(each) == here), None))
         self.after_command()
 
     def _failed(self, error: AnnottyError) -> None:
@@ -87,8 +90,8 @@ class PairsScreen(TableScreen):
         if self._finder is not None:
             self._finder.close()
 
-    def lay_out(self) -> None:
-        """A pair a row."""
+    def lay_out(self, at: int | None = None) -> None:
+        """A pair a row; at: where the bar is, if it is not where it was."""
         count = len(self.pairs)
         about = "" if self._claim is None or not self.pairs else f"with {wording.in_full(self._named(self.pairs[0]))}"
         self.head.show("suggested pairs", about, f"{count:,}" if count else "", self._heading() if count else [])
@@ -96,7 +99,7 @@ class PairsScreen(TableScreen):
         self.table.empty = (
             ("no two claims look related that are not", *again) if not self._is_asking else ("looking …",)
         )
-        self.table.show(count, self._drawn, self.table.at)
+        self.table.show(count, self._drawn, self.table.at if at is None else at)
 
     def _named(self, pair: Pair) -> ClaimRow:
         return pair.other if pair.other.id == self._claim else pair.one

@@ -8,7 +8,7 @@ from reader.article.drawing import describing
 from reader.article.sheet import Asked, Choice, Chooser
 from reader.drawing import cut
 from reader.sitting import Sitting
-from store.errors import Refused
+from store.errors import LibraryError, NotFound, Refused
 from store.model import Annotation, Relation, RelationKind
 
 _KEYS = {
@@ -75,6 +75,11 @@ class Relating:
         if begun.id == mark.id:
             self.sitting.relating = None
             return "no relation was made"
+        try:
+            begun = self.sitting.library.annotation(begun.id)  # somebody may have changed it since
+        except NotFound:
+            self.sitting.relating = None
+            raise
         self.between(begun, mark)
         return ""
 
@@ -87,19 +92,29 @@ class Relating:
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Chooser)
-            self.sitting.relating = None  # also where it is refused: the claim it began at may be gone
-            self._changed(self._save(asked.value, (one.id, first), (other.id, second), known.get(asked.value)))
+            begun, self.sitting.relating = (
+                self.sitting.relating,
+                None,
+            )  # also where it is refused: that claim may be gone
+            try:
+                said = self._save(asked.value, (one, first), (other, second), known.get(asked.value))
+            except LibraryError:
+                self.sitting.relating = begun
+                raise
+            self._changed(said)
 
         self._ask(chooser(first, second, tuple(known.values())), accept)
 
-    def _save(self, answer: str, one: tuple[str, str], other: tuple[str, str], gone: Relation | None) -> str:
+    def _save(
+        self, answer: str, one: tuple[Annotation, str], other: tuple[Annotation, str], gone: Relation | None
+    ) -> str:
         """Do it; gives what was done in words."""
         if gone is not None:
             self.sitting.library.unrelate(gone)
             return told(f"no longer {gone.kind}", one[1], other[1])
         if answer.startswith(_REVERSED):
             one, other, answer = other, one, answer.removeprefix(_REVERSED)
-        self.sitting.library.relate(one[0], other[0], RelationKind(answer))
+        self.sitting.library.relate(one[0].id, other[0].id, RelationKind(answer), since=(one[0], other[0]))
         return told(answer, one[1], other[1])
 
     def _in_full(self, mark: Annotation) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from reader.cells import cell_len, fit
 from reader.claims import wording
 from reader.dates import day
+from reader.terminal.cells import cell_len, fit
 from store.model import ClaimRow
 
 IN_DISPUTE, PLAIN_IN_DISPUTE = "◆", "="

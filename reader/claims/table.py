@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.cells import cell_len, fit
 from reader.claims import wording
 from reader.dates import day
+from reader.terminal.cells import cell_len, fit
 from store import disputing
 from store.model import ClaimRow, Dispute
 

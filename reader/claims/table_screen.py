@@ -26,8 +26,6 @@ from store.model import ClaimRow
 
 _AT_REST = 0.06
 """Seconds without a key after which claims are read for what stands below; while a key is held nobody could read them."""
-_EVERY = 1.0
-"""Seconds between looks at whether another program has written."""
 
 
 class TableScreen(SheetScreen):
@@ -43,7 +41,6 @@ class TableScreen(SheetScreen):
         self.relating = Relating(sitting, self.ask, self.changed)
         self._rest: Timer | None = None
         self._was_left = False
-        self._change = 0
 
     def compose(self) -> ComposeResult:
         """Head, table and what is below it, foot."""
@@ -55,9 +52,8 @@ class TableScreen(SheetScreen):
 
     def on_mount(self) -> None:
         """Read, and look from now on for what other programs write."""
-        self._change = self.library.seen_change()
+        self.look_from_now()
         self.attempt(self.read)
-        self.set_interval(_EVERY, self._look)
         self.table.focus()
         self.after_command()
 
@@ -82,11 +78,6 @@ class TableScreen(SheetScreen):
         """Read what is shown."""
         raise NotImplementedError
 
-    @property
-    def is_asking(self) -> bool:
-        """Whether an answer is on its way; a new question would break it off."""
-        return False
-
     def lay_out(self) -> None:
         """Bring what was read onto the screen, as its width allows."""
         raise NotImplementedError
@@ -109,11 +100,6 @@ class TableScreen(SheetScreen):
         """Read it again."""
         self.attempt(self.read)
         self.after_command()
-
-    def _look(self) -> None:
-        if self.is_current and not self.is_asking and (change := self.library.seen_change()) != self._change:
-            self._change = change
-            self.library_changed()
 
     def others_changed_it(self) -> None:
         """Show what is there now."""
@@ -159,8 +145,8 @@ class TableScreen(SheetScreen):
         """Ask something over the table; it goes with the answer, also where that is refused."""
 
         def accepted(answer: Asked) -> None:
-            self.asking.leave()
-            accept(answer)
+            with self.asking.answered():
+                accept(answer)
 
         self.asking.ask(asked, accepted)
 

@@ -9,10 +9,10 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.cells import cell_len
 from reader.drawing import between, cut, row
 from reader.palette import Palette
 from reader.rows_view import RowsView
+from reader.terminal.cells import cell_len
 
 Named = list[tuple[str, str]]
 """Words, each with the name of its look."""
@@ -76,9 +76,12 @@ class TableView(RowsView):
         return self._count
 
     def show(self, count: int, draw: Callable[[int], Named], at: int = 0) -> None:
-        """Show so many rows, with the bar on one of them."""
+        """Show so many rows, with the bar on one of them, where it is on the screen if it is to be seen there."""
+        row = self.at - self.top
         self._count, self._draw = count, draw
         self.virtual_size = self.virtual_size.with_height(count)
+        if at != self.at and 0 <= row < self.size.height:
+            self.go(max(0, at - row))
         self.choose(at)
         self.refresh()
 

@@ -34,7 +34,10 @@ COMMANDS = {
     "keys": "print every key as TOML, to be changed in keys.toml",
     "export": "write the marks as JSONL, with the articles if asked for",
     "import": "read marks and articles from JSONL",
+    "backup": "copy the library as it is now, checked; the last ones are kept",
+    "restore": "put a backup in the library's place, or list the backups",
     "purge": "take deleted articles out of the library for good",
+    "unlock": "say which program has a library open over a network, or take it from one that is gone",
     "merge": "take in what another library has, marks and history and all",
     "demo": "open a library with invented articles, some of them marked",
 }

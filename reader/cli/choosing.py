@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.cli.output import Output
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 from store.errors import FilterError, LibraryError
 from store.filters.keys import Subject, keys_of
 from store.model import ArticleSummary, Order, Sort
@@ -102,7 +102,7 @@ def parsed(words: str, subject: Subject = Subject.ARTICLES) -> Term:
 
 
 def _told(words: str, error: FilterError, output: Output, subject: Subject) -> SystemExit:
-    from reader.cells import cell_len
+    from reader.terminal.cells import cell_len
 
     line = shown_line(words)
     before, wrong = line[: error.start], line[error.start : error.end]

@@ -54,7 +54,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.cli.output import Output, standard_input
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 from store.errors import AnnottyError, SourceError
 
 if TYPE_CHECKING:

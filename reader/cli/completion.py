@@ -21,7 +21,7 @@ from reader.cli.entities import DEEDS as ENTITY_DEEDS
 from reader.cli.output import Output
 from reader.cli.place import library_path
 from reader.cli.shells import FILES, SHELLS, Argument, Described
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 
 _FILTER = "filter"
 _KINDS = {

@@ -20,6 +20,7 @@ from reader.cli.open_ import is_on_a_terminal, open_application, refuse
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
 from store.errors import LibraryError, Refused
+from store.private import make_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -87,7 +88,7 @@ def _make(path: Path) -> int:
     from store.demo import build
 
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         with tempfile.TemporaryDirectory(prefix=f".{path.name[:100]}.", dir=path.parent) as folder:
             beside = Path(folder) / path.name
             with opened(beside, create=True) as library:

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from rich.cells import cell_len, set_cell_size
 
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 from store.model import Cleaned, Metadata, Verdict
 
 KEPT, LEFT_OUT = "+", "-"

@@ -7,7 +7,7 @@ and labels too, and of a whole library its tag set and entities without a mark;
 else that library knows the articles by name until their files are added.
 Deleted articles are left out, and so are relations to marks that are not in the
 file. --output writes the whole file or none: what was there before stays until
-then.
+then; a new file is for you alone (0600).
 
 examples:
   annotty export --output marks.jsonl
@@ -20,16 +20,15 @@ from __future__ import annotations
 
 import argparse
 import os
-import stat
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from reader.cli import choosing
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
+from reader.writing import written_whole
 from store.errors import Refused
 from store.filters.terms import EVERYTHING
 
@@ -82,33 +81,3 @@ def _write(lines: Iterable[str], stream: TextIO) -> int:
     for number, line in enumerate(lines, start=1):  # noqa: B007 - how many they were
         stream.write(line)
     return number
-
-
-@contextmanager
-def written_whole(path: Path) -> Iterator[TextIO]:
-    """A stream to a file that takes the place of `path` once all is written, and leaves no trace where it was not.
-
-    A new file is its owner's alone; one that was there keeps its permissions. A pipe or a device is written to as it is.
-    """
-    before = path.stat().st_mode if path.exists() else None
-    if before is not None and not stat.S_ISREG(before):
-        with path.open("w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-        return
-    path = path.resolve()  # a link stays a link
-    handle, name = tempfile.mkstemp(  # for its owner alone
-        prefix=f".{path.name[:100]}.", suffix=".part", dir=path.parent
-    )
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-            yield stream
-            stream.flush()
-            if before is not None:
-                os.fchmod(stream.fileno(), stat.S_IMODE(before))
-            os.fsync(stream.fileno())
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise

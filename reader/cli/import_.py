@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reader.cli import choosing
+from reader.cli.backup import before_much
 from reader.cli.output import Output, standard_input
 from reader.cli.place import library_path, opened
 from store.errors import SourceError
@@ -39,6 +40,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     from store.formats import jsonl
 
     with _lines(arguments.file) as stream, opened(library_path(arguments), create=True) as library:
+        before_much(library, output)
         imported = library.receive(jsonl.read(stream, arguments.file))
         if imported.articles or imported.completed:
             choosing.catch_up(library, output)

@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING
 
 from reader.article.spreading.aim import Aim, counted
 from reader.cli import choosing
+from reader.cli.backup import before_much
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
 from store.errors import NotFound, Refused
@@ -71,6 +72,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         found = list(_found(library, aim, about, output, weak=arguments.weak))
         if arguments.json or arguments.dry_run:
             _print(found, output, as_json=arguments.json)
+        if not arguments.dry_run:
+            before_much(library, output)
         number = 0 if arguments.dry_run else library.spread(found, aim.tag.name, aim.entity)
     if arguments.dry_run:
         output.note(f"{_counted(found)}, by {', '.join(aim.names(weak=arguments.weak).names)}; nothing was changed")

@@ -21,6 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.cli.backup import before_much
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
 
@@ -41,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Merge."""
     with opened(library_path(arguments), create=True) as library:
+        before_much(library, output)
         progress, clear = _progress(output)
         try:
             merged = library.merge(arguments.other.expanduser(), progress)

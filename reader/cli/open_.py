@@ -14,12 +14,15 @@ leaves the order to it; in kitty set force_ltr instead, or that.
 from __future__ import annotations
 
 import gc
+import io
+import os
 import sys
 from typing import TYPE_CHECKING
 
 from reader.cli.keys import keymap_at
 from reader.cli.output import Output
 from reader.cli.place import keys_path, library_path, preferences_path
+from reader.colours import cannot_place_its_cursor, charset_in
 from store.listing import Listing
 
 if TYPE_CHECKING:
@@ -58,13 +61,18 @@ def open_list(path: Path, output: Output, painted: Painted | None) -> int:
 
 
 def is_on_a_terminal(output: Output) -> bool:
-    """Whether there is a terminal to read keys from and to draw on."""
+    """Whether there is a terminal to read keys from, and one on which something can be drawn."""
+    return _has_terminal(output) and not cannot_place_its_cursor(os.environ)
+
+
+def _has_terminal(output: Output) -> bool:
     return output.out_is_terminal and sys.stdin is not None and sys.stdin.isatty()
 
 
 def refuse(output: Output, instead: str) -> int:
-    """Say that there is no terminal, and what works without one."""
-    output.problem(f"this needs a terminal to read from and to write to; {instead}")
+    """Say that there is no terminal, or that nothing can be drawn on this one, and what works without one."""
+    needed = "that can place its cursor" if _has_terminal(output) else "to read from and to write to"
+    output.problem(f"this needs a terminal {needed}; {instead}")
     return NO_TERMINAL
 
 
@@ -82,24 +90,49 @@ def open_application(
     """
     gc.disable()  # nothing that is loaded becomes garbage, and looking for some takes a tenth of the time
     _load_asyncio()
+    _speak_as_the_terminal_does()
     with Listing(path, create=True) as listing:
         found = _whole(listing).find_id(article) if article else None
         from reader.app import AnnottyApp  # Textual takes half a second that no other command needs
+        from reader.backing_up import BackingUp
         from reader.preferences import load, save
 
-        kept = preferences_path()
+        kept, backing_up = preferences_path(), BackingUp(path)
+        preferences = load(kept)
         app = AnnottyApp(
             listing,
             article=found,
             desk=desk,
             keymap=keymap_at(keys_path(), lambda: _whole(listing).tags()),
-            preferences=load(kept),
+            preferences=preferences,
             remember=lambda preferences: save(kept, preferences),
             painted=painted,
+            said=_said_once(listing),
+            back_up=backing_up.begin,
         )
-        app.run(mouse=mouse)
+        app.run(mouse=mouse and preferences.mouse)
+        backing_up.end()
         gc.freeze()  # all that is there goes with the process; the interpreter would look through it three times
         return app.return_code or 0
+
+
+def _speak_as_the_terminal_does() -> None:
+    """In the encoding that the locale names, also where that locale is not installed here."""
+    if not (charset := charset_in(os.environ)):
+        return
+    from reader.terminal.spelling import codec_of
+
+    for stream in (sys.__stdin__, sys.__stderr__):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding=codec_of(charset), errors="replace")
+
+
+def _said_once(listing: Listing) -> str:
+    if listing.network is None:
+        return ""
+    from reader.network import in_short, tell_once
+
+    return in_short(listing.network) if tell_once(listing.path, listing.network) else ""
 
 
 def _whole(listing: Listing) -> Library:

@@ -11,7 +11,7 @@ import sys
 from dataclasses import dataclass
 from typing import BinaryIO, TextIO
 
-from reader.terminal import shown, shown_line
+from reader.terminal.depth import shown, shown_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,4 +37,14 @@ def opened(path: Path, *, create: bool = False) -> Iterator[Library]:
     from store.library import Library
 
     with Library(path, create=create) as library:
+        if library.network is not None:
+            _tell_once(path, library.network)
         yield library
+
+
+def _tell_once(path: Path, network: str) -> None:
+    from reader.cli.output import Output  # only over a network
+    from reader.network import in_full, tell_once
+
+    if tell_once(path, network):
+        Output.of_this_process().note(in_full(path, network))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from reader.cli.output import Output
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 
 OFTEN = 0.2
 """Seconds between two lines."""

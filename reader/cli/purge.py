@@ -3,7 +3,8 @@
 It cannot be undone, and asks first. Entities that only their marks named, and
 that nobody wrote anything about, go with them. The library's file is written
 anew, so that no word of them is left in it: that takes room for it twice, and
-no other program may be reading the library at that moment.
+no other program may be reading the library at that moment. Backups that were
+made before still hold them.
 
 exit codes: 0 done, 1 not done, 2 wrong usage, 3 the library cannot be used.
 
@@ -45,11 +46,14 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             output.problem("nothing was purged")
             return 1
         purged = library.purge(arguments.older)
+        kept = library.backups()
     if not purged.articles:
         output.note("no deleted article is here" + (" that is old enough" if arguments.older else ""))
         return 0
     entities = f", {_count(purged.entities, 'entity', 'entities')} that only those named" if purged.entities else ""
     output.line(f"purged {_told(purged)}{entities}; {_size(purged.bytes)} of the disk are free again")
+    if kept:
+        output.note(f"the backups in {kept[0].path.parent} still hold what was in the library when they were made")
     return 0
 
 

@@ -42,4 +42,9 @@ def carry_out(action: Callable[[Output], int]) -> int:
     except OSError as error:  # a full disk under a redirected output, and the like
         output.problem(f"stopped: {error}")
         return IN_PART
+    except Exception:
+        from reader.terminal.crashing import report
+
+        output.problem(report())
+        return IN_PART
     return code

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING
 from reader.cli import choosing, telling
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 from store.model import ArticleSummary, Order, Sort
 from store.text import Span
 

@@ -26,10 +26,10 @@ import argparse
 import json
 from collections.abc import Mapping
 
-from reader.cells import cell_len
 from reader.cli import choosing, telling
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
+from reader.terminal.cells import cell_len
 from store.model import Figures, Grouping, Stats
 
 

@@ -91,7 +91,7 @@ def _read(name: str) -> str:
 
 
 def _write(library: Library, name: str, output: Output) -> None:
-    from reader.cli.export import written_whole
+    from reader.writing import written_whole
     from store.formats import tags_toml
 
     tags = library.tags()

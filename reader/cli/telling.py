@@ -8,8 +8,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 
-from reader.cells import cell_len
 from reader.cli.output import Output
+from reader.terminal.cells import cell_len
 from store.model import ArticleSummary, Counts
 
 _LOOKED_AT = 200

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
             return 0
         if os.path.realpath(arguments.output) == os.path.realpath(place):
             raise Refused(f"{arguments.output} is the library itself; nothing was written. Choose another file")
-    from reader.cli.export import written_whole
+    from reader.writing import written_whole
 
     with written_whole(Path(arguments.output)) as stream:
         stream.write(text)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from store.knowing import Knowing
     from store.library import Library
 
-_EVERY = 1.0
+_EVERY = 0.5
 """Seconds between looks at whether another program has written."""
 ANYHOW = Order(Sort.TITLE)
 """The numbers of a desk's rows follow no order of theirs: where one stands is looked for."""
@@ -43,6 +43,10 @@ class Desk(Protocol):
     @property
     def is_current(self) -> bool:
         """Whether it is the screen that is seen."""
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether an action waits for the library."""
 
     def listed(self) -> None:
         """Other rows are there, or how many there are is known now."""
@@ -134,8 +138,11 @@ class DeskLister(Generic[Row, In]):
         self.screen.call_later(lambda: self.screen.say(str(error), bad=True))
 
     def look(self) -> None:
-        """Ask again where another program has written, unless another screen is seen."""
-        if self.screen.is_current and (change := self.screen.library.seen_change()) != self._change:
+        """Ask again where another program has written, unless another screen is seen, or an action waits for the library."""
+        if not self.screen.is_current or self.screen.is_holding:
+            return
+        change = self.screen.library.seen_change()
+        if change != self._change:
             self._change = change
             self.screen.attempt(self.screen.library_changed)
 

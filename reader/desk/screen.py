@@ -18,6 +18,7 @@ from textual.widget import Widget
 
 from reader.commands import Place
 from reader.commands.keys import Given
+from reader.copying import of_row
 from reader.desk.at_rest import REST, AtRest
 from reader.desk.beside import Beside
 from reader.desk.desk_rows import DeskRows
@@ -135,6 +136,10 @@ class DeskScreen(CommandScreen, Generic[Row, In]):
         if (found := self.rows.row_chosen) is None:
             raise Refused(f"there is nothing here; the desk of {self.stock.name} is empty")
         return found
+
+    def to_copy(self) -> str:
+        """What the row says that the bar is on. Raises Refused where there is nothing."""
+        return of_row(self.row_in_hand)
 
     @property
     def selected_count(self) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from reader.commands.hints import Words
 from reader.library.head import ListHead
-from store.errors import AnnottyError
+from store.errors import AnnottyError, NotSaved
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -53,10 +53,16 @@ class Settler:
         self._ends = threading.Event()
 
     def settle(self) -> None:
-        """Settle what there is; where it is much, later. Raises LibraryError."""
-        if self._thread is None and self.screen.library.settle(_FEW):
+        """Settle what there is; where it is much, or another program writes, later. Raises LibraryError."""
+        if self._thread is None and self._is_left():
             self._thread = threading.Thread(target=self._work, name="settling", daemon=True)
             self._thread.start()
+
+    def _is_left(self) -> bool:
+        try:
+            return bool(self.screen.library.settle(_FEW))
+        except NotSaved:
+            return True
 
     def close(self) -> None:
         """End it; it goes on where it was the next time."""

@@ -12,6 +12,9 @@ from reader.library.sheet_over_list import SheetOverList
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 
+EVERY = 0.5
+"""Seconds between looks at whether another program has written."""
+
 
 class SheetScreen(CommandScreen):
     """Rows in a container, and the sheet. at: the place in which keys are pressed where nothing is asked."""
@@ -20,6 +23,30 @@ class SheetScreen(CommandScreen):
         super().__init__(sitting)
         self.at = at
         self._own_asking: SheetOverList | None = None
+        self._change = 0
+
+    # --- what others write --------------------------------------------------------------------------------------------
+
+    def look_from_now(self) -> None:
+        """Look for what other programs write, as long as the screen is there."""
+        self._change = self.library.seen_change()
+        self.set_interval(EVERY, self.look)
+
+    def look(self) -> None:
+        """Read again where another program has written, unless another screen is seen, or an action waits for the library."""
+        if not self.is_current or self.is_holding or self.is_asking:
+            return
+        change = self.library.seen_change()
+        if change != self._change:
+            self._change = change
+            self.library_changed()
+
+    @property
+    def is_asking(self) -> bool:
+        """Whether what is shown is being read; a new question would break that off."""
+        return False
+
+    # --- the sheet ----------------------------------------------------------------------------------------------------
 
     def lay_over(self, widget: Widget) -> Widget:
         """Let a widget lie over the rows; gives what it lies in."""
@@ -57,7 +84,7 @@ class SheetScreen(CommandScreen):
         if self.asked is None or not self.asking.typed(character):
             return False
         if self.asking.is_answered:
-            self.attempt(lambda: self.asking.commanded("accept"))
+            self.act(lambda: self.asking.commanded("accept"))
         return True
 
     def pasted(self, words: str) -> None:

@@ -70,7 +70,7 @@ def ask_about(sitting: Sitting, screen: Asks, entity: Entity, marks: int) -> Non
         draft, retags = asked.draft, asked.retags
 
         def change(library: Library) -> Entity:
-            return library.change_entity(entity.id, draft, retag=retags)
+            return library.change_entity(entity.id, draft, retag=retags, since=entity)
 
         def done(made: Entity) -> None:
             screen.over.asking.leave()

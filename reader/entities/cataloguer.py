@@ -86,14 +86,14 @@ class Cataloguer:
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Chooser)
             tag = asked.value
-            self.screen.over.asking.leave()
             told = f"{what} · {labels(self.sitting).get(tag, tag.lower())} now"
-            self.screen.at_work.do(
-                sum(row.mentions for row in rows) + len(rows),
-                "giving another tag …",
-                partial(_retag, [row.entity for row in rows if row.entity.tag != tag], tag),
-                lambda _: self.screen.changed(told),
-            )
+            with self.screen.over.asking.answered():
+                self.screen.at_work.do(
+                    sum(row.mentions for row in rows) + len(rows),
+                    "giving another tag …",
+                    partial(_retag, [row.entity for row in rows if row.entity.tag != tag], tag),
+                    lambda _: self.screen.changed(told),
+                )
 
         self.screen.over.asking.ask(Chooser(f"{what} · what is it?", choices), accept)
 
@@ -102,8 +102,9 @@ class Cataloguer:
         rows = self._rows
         if named := [row for row in rows if row.mentions]:
             raise Refused(f"{cut(named[0].entity.name, _NAME)} is named by marks; unite it, or delete those first")
-        for row in rows:
-            self.screen.library.drop_entity(row.entity.id)
+        with self.screen.library.together():
+            for row in rows:
+                self.screen.library.drop_entity(row.entity.id, since=row.entity)
         self.screen.changed(self.screen.worded(Hint.of(f"deleted · {_what(rows)}", (Key("undo"), " brings it back"))))
 
     @property
@@ -155,13 +156,14 @@ class Cataloguer:
             assert isinstance(asked, Chooser)
             into = asked.value
             others = [row for row in rows if row.entity.id != into]
-            self.screen.over.asking.leave()
-            self.screen.at_work.do(
-                sum(row.mentions for row in others),
-                "uniting …",
-                partial(_unite, into, [row.entity.id for row in others]),
-                partial(self._united, others),
-            )
+            seen = [row.entity for row in rows]
+            with self.screen.over.asking.answered():
+                self.screen.at_work.do(
+                    sum(row.mentions for row in others),
+                    "uniting …",
+                    partial(_unite, into, seen),
+                    partial(self._united, others),
+                )
 
         self.screen.over.asking.ask(Chooser("one entity of these · which name stays?", choices), accept)
 
@@ -182,12 +184,17 @@ def _alike(entity: Entity) -> list[str]:
 
 
 def _retag(entities: Sequence[Entity], tag: str, library: Library) -> None:
-    for each in entities:
-        library.change_entity(each.id, replace(naming.draft_of(each), tag=tag), retag=True)
+    with library.together():
+        for each in entities:
+            library.change_entity(each.id, replace(naming.draft_of(each), tag=tag), retag=True, since=each)
 
 
-def _unite(into: str, others: Sequence[str], library: Library) -> Entity:
+def _unite(into: str, seen: Sequence[Entity], library: Library) -> Entity:
+    """All of these as they were seen are one, which has the name of the first named."""
     made = library.entity(into)
-    for each in others:
-        made = library.unite(into, each)
+    with library.together():
+        since = seen
+        for each in seen:
+            if each.id != into:
+                made, since = library.unite(into, each.id, since=since), ()
     return made

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from rich.style import Style
 
-from reader.border import shown_line
-from reader.cells import sized
 from reader.dates import day
 from reader.drawing import Piece, cut, fit
 from reader.entities.rows import shortened
 from reader.library.preview import lit_lines
 from reader.library.rows import NO_TITLE, PLAIN_SELECTED, SELECTED
 from reader.palette import Palette
+from reader.terminal.border import shown_line
+from reader.terminal.cells import sized
 from store.model import MentionRow, Tag
 from store.text import Span
 

@@ -16,8 +16,8 @@ from reader.palette import Palette
 from store.model import Entity, EntityRow, EntitySort, MentionRow, Tag
 from store.naming import RELIABILITIES
 
-_TAG_FROM, _LABEL_FROM = 56, 72
-"""Cells of the row from which there is a column for its tag's sign, and one for its label."""
+_COUNTED_FROM, _TAG_FROM, _LABEL_FROM = 34, 56, 72
+"""Cells of the row from which it tells in how many articles, when it was seen last, and the label of its tag."""
 _LABEL, _DATE = 13, 10
 _LEAST_ALIASES = 10
 """Cells in which the beginning of other names still says something."""
@@ -48,7 +48,9 @@ def pieces(
     if width >= _LABEL_FROM:
         label = _label(tag, row.entity)
         beside += "  " + fit(label if cell_len(label) <= _LABEL else label.split(" ")[0], _LABEL)
-    beside += _counted(row)
+    beside += (
+        _counted(row) if width >= _COUNTED_FROM else f"{row.mentions:,}".rjust(5) if row.mentions else "·".rjust(5)
+    )
     if width >= _TAG_FROM:
         beside += " " + day(row.last, short=True).rjust(_DATE - 1)
     name = width - 4 - cell_len(beside)

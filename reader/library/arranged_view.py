@@ -7,10 +7,12 @@ from textual.message import Message
 from textual.strip import Strip
 
 from reader.drawing import row
+from reader.holding.screen import HoldingScreen
 from reader.library.arrangement import Arrangement, Entry, kept_stop
 from reader.library.selection import Selection
 from reader.palette import Palette
 from reader.rows_view import RowsView
+from store.errors import LibraryError
 
 _MOST_DRAWN = 150
 """Rows that are kept as they were drawn, so that those that scroll are not drawn again."""
@@ -183,7 +185,11 @@ class ArrangedView(RowsView):
         if key not in self._drawn:
             if len(self._drawn) >= _MOST_DRAWN:
                 self._drawn.clear()
-            self._drawn[key] = self.draw_entry(entry, width, chosen=chosen, selected=selected)
+            try:
+                self._drawn[key] = self.draw_entry(entry, width, chosen=chosen, selected=selected)
+            except LibraryError as error:  # its disk may be gone; what is not drawn now is drawn when it is back
+                self.post_message(HoldingScreen.Unread(error))
+                return row([], width, self.palette.text)
         return self._drawn[key]
 
     def refresh_bar(self) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Callable, Coroutine
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn, Protocol, TypeVar
 
 from reader.commands.hints import Words
-from store.errors import AnnottyError, Refused
+from store.errors import AnnottyError, LibraryError, Refused
 
 if TYPE_CHECKING:
     from store.library import Library
@@ -32,8 +33,11 @@ class Working(Protocol):
     def after_command(self) -> None:
         """Bring head and foot up to date."""
 
-    def attempt(self, action: Callable[[], None]) -> object:
-        """Do something; where the library refuses, the foot says so."""
+    def act(self, action: Callable[[], None]) -> object:
+        """Do what a person asked for; where the library refuses, the foot says so."""
+
+    def hold(self, action: Callable[[], object], error: LibraryError, *, waited: float | None = None) -> None:
+        """Hold what was asked for, to be tried again; waited: so many seconds were waited for another program."""
 
     def run_worker(self, work: Coroutine[None, None, None]) -> object:
         """Do something while keys are read; it ends with the screen."""
@@ -58,7 +62,7 @@ class AtWork:
             return
         self.words = words
         self.screen.say(words)
-        self.screen.run_worker(self._carry_out(act, done))
+        self.screen.run_worker(self._carry_out(count, words, act, done))
 
     def undo(self, done: Callable[[Change], None]) -> None:
         """Take a step back, as do does."""
@@ -70,19 +74,25 @@ class AtWork:
         rows = self.screen.library.rows_ahead(redone=True, most=_MANY)
         self.do(rows, "doing it again …", lambda library: library.redo(), done)
 
-    async def _carry_out(self, act: Callable[[Library], Result], done: Callable[[Result], None]) -> None:
+    async def _carry_out(
+        self, count: int, words: str, act: Callable[[Library], Result], done: Callable[[Result], None]
+    ) -> None:
         def work() -> Result:
             with self.screen.library.another() as library:
                 return act(library)
 
+        began = time.monotonic()
         try:
             result = await asyncio.to_thread(work)
+        except LibraryError as error:
+            self.words = ""
+            self.screen.hold(lambda: self.do(count, words, act, done), error, waited=time.monotonic() - began)
         except AnnottyError as error:
             self.words = ""
-            self.screen.attempt(partial(_raise, error))
+            self.screen.act(partial(_raise, error))
         else:
             self.words = ""
-            self.screen.attempt(partial(done, result))
+            self.screen.act(partial(done, result))
         self.screen.after_command()
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 from textual.strip import Strip
 from textual.widget import Widget
 
-from reader.cells import SEPARATOR, cell_len
 from reader.drawing import between
 from reader.library.rows import LIBRARY, head, in_order
 from reader.palette import Palette
+from reader.terminal.cells import SEPARATOR, cell_len
 from store.model import Order
 
 

@@ -86,6 +86,9 @@ class Listed(Protocol):
     def attempt(self, action: Callable[[], None]) -> object:
         """Do something; where the library refuses, the foot says so."""
 
+    def act(self, action: Callable[[], None]) -> object:
+        """Do what a person asked for; where the library does not take it, it is held."""
+
     def call_later(self, callback: Callable[..., object], *arguments: object) -> bool:
         """Do something when what is waiting is done; from any thread."""
 

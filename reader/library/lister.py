@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from store.finding import Finder
     from store.listing import Listing
 
-_EVERY = 1.0
+_EVERY = 0.5
 """Seconds between looks at whether another program has written."""
 _RESTS = 10
 """So many times as long as the library took to answer, it is not asked again by itself."""
@@ -149,8 +149,10 @@ class Lister:
         self.screen.post_message(self.Failed(error))
 
     def look(self) -> None:
-        """Ask again where another program has written, unless another screen is seen or the library was just asked."""
-        if self.screen.app.screen is not self.screen or time.monotonic() < self._rests_until:
+        """Ask again where another program has written, unless another screen is seen, an action waits for the library, or
+        that was just asked.
+        """
+        if self.screen.app.screen is not self.screen or self.screen.is_holding or time.monotonic() < self._rests_until:
             return
         change = self.listing.seen_change()
         if change != self._change:

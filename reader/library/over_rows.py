@@ -58,6 +58,9 @@ class Overlaid(Protocol):
     def attempt(self, action: Callable[[], None]) -> object:
         """Do something; where the library refuses, the foot says so."""
 
+    def act(self, action: Callable[[], None]) -> object:
+        """Do what a person asked for; where the library does not take it, it is held."""
+
     def call_later(self, callback: Callable[..., object], *arguments: object) -> bool:
         """Do something when what is waiting is done; from any thread."""
 
@@ -120,7 +123,7 @@ class OverRows(Generic[Over, Typing]):
             return self.filterer.typed(characters)
         taken = self.asking.typed(characters)
         if taken and self.asking.is_answered:
-            self.screen.attempt(lambda: self.asking.commanded("accept"))
+            self.screen.act(lambda: self.asking.commanded("accept"))
         return taken
 
     def pasted(self, words: str) -> None:

@@ -5,8 +5,8 @@ The first rows are painted with it before nearly anything else is loaded: it imp
 
 from __future__ import annotations
 
-from reader.cells import cell_len, cut, fit
 from reader.dates import day
+from reader.terminal.cells import cell_len, cut, fit
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing itself takes longer to load than a screen to paint
@@ -36,7 +36,7 @@ LETTERS = {"new": "N", "reading": "r", "done": "d", "aside": "a", "deleted": "x"
 SELECTED, PLAIN_SELECTED = "▌", "*"
 """Before the state of an article that is selected."""
 
-_OUTLET_FROM, _LANGUAGE_FROM, _WIDE_FROM = 60, 96, 100
+_DATE_FROM, _OUTLET_FROM, _LANGUAGE_FROM, _WIDE_FROM = 34, 60, 96, 100
 _OUTLET, _WIDE_OUTLET, _LANGUAGE = 17, 24, 3
 _DATE, _MARKS = 10, 5
 _LEAST_LABEL = 6
@@ -74,8 +74,9 @@ def pieces(
         beside += "  " + fit(_outlet(article.outlet or "", outlet), outlet)
     if language:
         beside += " " + fit(article.language or "", language)
-    beside += "  " + fit(day(article.published, short=True).rjust(_DATE - 1), _DATE - 1)
-    beside += (str(marked) if marked else "·").rjust(_MARKS) + " "
+    if width >= _DATE_FROM:
+        beside += "  " + fit(day(article.published, short=True).rjust(_DATE - 1), _DATE - 1)
+    beside += (str(marked) if marked else "·").rjust(_MARKS if width >= _DATE_FROM else _MARKS - 1) + " "
     title = width - 3 - len(told) - cell_len(beside)
     mark = (PLAIN_SELECTED if plain else SELECTED) if selected else " "
     found = [

@@ -115,7 +115,7 @@ class LibraryScreen(CommandScreen):
         self.preview.stand(beside=preview_beside(width), below=below)
         self._tell_words_soon()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Read it again: marks were made meanwhile; the bar stands on the article that was read last."""
         if self.sitting.last_read is None and not self.sitting.from_desk:
             return

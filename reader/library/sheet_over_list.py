@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Protocol
 
 from textual.widget import Widget
@@ -14,6 +15,7 @@ from reader.entities.entity_form import EntityForm
 from reader.entities.picker import Picker
 from reader.library.naming import Naming
 from reader.palette import Palette
+from store.errors import LibraryError
 
 
 def _nothing(_asked: Asked) -> None:
@@ -95,6 +97,19 @@ class SheetOverList:
     def leave(self) -> None:
         """Ask nothing any more."""
         self.sheet.ask(None)
+
+    @contextmanager
+    def answered(self) -> Iterator[None]:
+        """What is asked goes when what is done inside is done, or refused; where the library does not take it, it stays."""
+        asked, stays = self.asked, False
+        try:
+            yield
+        except LibraryError:
+            stays = True
+            raise
+        finally:
+            if self.asked is asked and not stays:
+                self.leave()
 
     def typed(self, characters: str) -> bool:
         """Give characters to what is asked; whether they were taken."""

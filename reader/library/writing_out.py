@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
-from contextlib import suppress
 from pathlib import Path
+
+from reader.writing import written_whole
 
 
 def write_out(library: Path, path: Path, articles: Sequence[str]) -> None:
@@ -16,15 +16,5 @@ def write_out(library: Path, path: Path, articles: Sequence[str]) -> None:
     from store.formats import jsonl
     from store.library import Library
 
-    # Made as any file that a person writes, so that others may read it who could read that one.
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("x", encoding="utf-8", newline="\n") as file, Library(library, create=False) as here:
-            file.writelines(jsonl.export(here, articles=True, only=articles))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-    except BaseException:
-        with suppress(OSError):
-            beside.unlink()
-        raise
+    with written_whole(path) as file, Library(library, create=False) as here:
+        file.writelines(jsonl.export(here, articles=True, only=articles))

@@ -26,7 +26,7 @@ from reader.rows_view import row_after
 from reader.sitting import Sitting
 from reader.tags.tag_form import TagForm
 from reader.tags.tag_rows import TagRows, heading
-from reader.timeline.writing import write
+from reader.writing import write
 from store.errors import AnnottyError, Refused
 from store.model import Tag
 
@@ -75,8 +75,9 @@ class TagsScreen(SheetScreen):
         yield self.foot
 
     def on_mount(self) -> None:
-        """Read the tag set."""
+        """Read the tag set, and look from now on for what other programs write."""
         self.view.focus()
+        self.look_from_now()
         self.attempt(self.library_changed)
 
     def library_changed(self) -> None:
@@ -167,7 +168,7 @@ class TagsScreen(SheetScreen):
                 raise Unable("a tag needs a name", (Key("dismiss"), " leaves it"))
             if was is None and any(tag.name == said.name for tag in self.library.tags()):
                 raise Refused(f"there is a tag {said.name} already; nothing was changed")
-            kept = self.library.keep_tag(said, was=was.name if was is not None else None, taken=taken)
+            kept = self.library.keep_tag(said, was=was.name if was is not None else None, since=was, taken=taken)
             self.asking.leave()
             self.library_changed()
             self.view.choose_named(kept.name)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reader.cells import cell_len
 from reader.dates import day
 from reader.drawing import SEPARATOR
+from reader.terminal.cells import cell_len
 from store.model import ClaimRow, RelationKind
 from store.timeline import Event, Timeline, days_between
 from store.timeline_words import SIGNS, counts_besides, other_date, stance, through, what

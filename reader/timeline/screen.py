@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.strip import Strip
@@ -24,7 +25,7 @@ from reader.palette import Palette
 from reader.rows_view import row_after
 from reader.sitting import Sitting
 from reader.timeline.view import TimelineView
-from reader.timeline.writing import write
+from reader.writing import write
 from store.errors import AnnottyError, Refused
 from store.timeline_words import counted
 
@@ -79,12 +80,13 @@ class TimelineScreen(SheetScreen):
         yield self.foot
 
     def on_mount(self) -> None:
-        """Read it."""
+        """Read it, and look from now on for what other programs write."""
         self.view.focus()
+        self.look_from_now()
         self.library_changed()
         self.after_command()
 
-    def on_screen_resume(self) -> None:
+    def on_screen_resume(self, _event: events.ScreenResume) -> None:
         """Marks may have changed while the page was shown."""
         if self._was_left:
             self.library_changed()

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from store import anchoring
 from store.database import annotations, articles, entities, likenesses, tags
+from store.database.file.temporary import folder_of
 from store.database.recording import Action
 from store.database.spool import Spool
 from store.digests import sha256_of
@@ -50,7 +51,7 @@ class Arrivals:
     """Whether there was no article before; asked when a tag comes."""
     _tags_told: int = 0
     _tags: dict[str, Layer] = field(default_factory=dict)
-    _relations: Spool[Relation] = field(default_factory=Spool)
+    _relations: Spool[Relation] = field(init=False)
     _no_claims: set[str] = field(default_factory=set)
     """The marks that are claims in the file and something else here, where they were changed later."""
     _entities: dict[str, tuple[Alias, ...]] = field(default_factory=dict)
@@ -62,6 +63,7 @@ class Arrivals:
     _orphans: dict[str, None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self._relations = Spool(folder_of(self.connection))
         self._some_united = entities.has_united(self.connection)
 
     def take(self, carried: Carried | Apart) -> None:

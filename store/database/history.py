@@ -85,12 +85,35 @@ def touched(connection: sqlite3.Connection, since: int, most: int) -> Touched:
 
 
 @in_a_snapshot
+def who_wrote(connection: sqlite3.Connection, since: int, article: str) -> list[str]:
+    """Who changed something after the change of a number that is an article's, or no article's alone; the first first."""
+    rows = connection.execute(
+        "SELECT annotator FROM change WHERE number > ? AND (article = ? OR article IS NULL)"
+        " GROUP BY annotator ORDER BY min(number)",
+        [since, article],
+    )
+    return [row["annotator"] for row in rows]
+
+
+@in_a_snapshot
 def last_to_change(connection: sqlite3.Connection, annotation: str) -> str | None:
     """Who changed an annotation last."""
     row = connection.execute(
         "SELECT annotator FROM change WHERE EXISTS (SELECT 1 FROM change_row WHERE change_row.change = change.number"
         " AND name = 'annotation' AND json_extract(coalesce(after, before), '$.id') = ?) ORDER BY number DESC LIMIT 1",
         [annotation],
+    ).fetchone()
+    return None if row is None else row["annotator"]
+
+
+@in_a_snapshot
+def last_to_change_entity(connection: sqlite3.Connection, entity: str) -> str | None:
+    """Who changed an entity last, or one of its other names."""
+    row = connection.execute(
+        "SELECT annotator FROM change WHERE EXISTS (SELECT 1 FROM change_row WHERE change_row.change = change.number"
+        " AND ((name = 'entity' AND json_extract(coalesce(after, before), '$.id') = ?1)"
+        " OR (name = 'alias' AND json_extract(coalesce(after, before), '$.entity') = ?1))) ORDER BY number DESC LIMIT 1",
+        [entity],
     ).fetchone()
     return None if row is None else row["annotator"]
 

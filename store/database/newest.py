@@ -5,24 +5,27 @@ What is no library of ours, of another schema, locked or damaged has no articles
 
 from __future__ import annotations
 
-import os
 import sqlite3
 
-APPLICATION_ID, SCHEMA_VERSION = 0x616E6E6F, 4
-"""As in store.database.schema, which loads more; a test holds them together."""
+from store.database.file.glance import glanced_at
 
-_PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-"
-"""What stands for itself in a URI."""
 _FIRST = (
     "FROM listed INDEXED BY listed_as_stories {} WHERE alike IS NULL AND {} <> 'deleted' ORDER BY number DESC LIMIT ?"
 )
 _SAID = "SELECT json_extract(?1, ?2) WHERE json_type(?1) = 'object' AND json_type(?1, ?2) = 'text'"
-_NEWEST = """SELECT article.id, article.title, article.outlet, published, listed.state, article.language,
-    highlights + mentions + claims """ + _FIRST.format("JOIN article ON article.id = listed.article", "listed.state")
+# Whoever writes a file by hand can put anything into a column that takes words only.
+_AS_WORDS = ", ".join(
+    f"CAST({column} AS TEXT)"
+    for column in ("article.id", "article.title", "article.outlet", "published", "listed.state", "article.language")
+)
+_NEWEST = f"SELECT {_AS_WORDS}, CAST(highlights + mentions + claims AS INTEGER) " + _FIRST.format(
+    "JOIN article ON article.id = listed.article", "listed.state"
+)
 _THESE = f"IN (SELECT article {_FIRST.format('', 'state')})"
-_OTHERS = f"""SELECT alike, count(*), sum(highlights + mentions + claims), sum(state <> 'done')
+_OTHERS = f"""SELECT CAST(alike AS TEXT), count(*), CAST(sum(highlights + mentions + claims) AS INTEGER),
+    sum(state <> 'done')
     FROM listed WHERE alike {_THESE} AND state <> 'deleted' GROUP BY alike"""
-_LABELS = f"SELECT article, name FROM label WHERE article {_THESE} ORDER BY article, name"
+_LABELS = f"SELECT CAST(article AS TEXT), CAST(name AS TEXT) FROM label WHERE article {_THESE} ORDER BY article, name"
 
 
 class Article:
@@ -47,7 +50,7 @@ def newest(path: str, most: int) -> list[Article]:
     """The first rows of a library's list: a story a row, newest first; none where it cannot be read at once."""
     try:
         return _newest(path, most)
-    except sqlite3.Error:
+    except (sqlite3.Error, LookupError, TypeError, ValueError):  # of a damaged file: rows that contradict one another
         return []
 
 
@@ -64,13 +67,10 @@ def said_in(document: str, path: str) -> str:
 
 
 def _newest(path: str, most: int) -> list[Article]:
-    connection = sqlite3.connect(f"file:{_quoted(path)}?mode=ro", uri=True, timeout=0, isolation_level=None)
+    connection = glanced_at(path)
+    if connection is None:
+        return []
     try:
-        connection.execute("BEGIN")
-        if _number(connection, "application_id") != APPLICATION_ID:
-            return []
-        if _number(connection, "user_version") != SCHEMA_VERSION:
-            return []
         found: dict[str, Article] = {}
         for identifier, title, outlet, published, state, language, marked in connection.execute(_NEWEST, [most]):
             found[identifier] = Article(title, outlet, published, state, language)
@@ -84,13 +84,3 @@ def _newest(path: str, most: int) -> list[Article]:
         return list(found.values())
     finally:
         connection.close()
-
-
-def _number(connection: sqlite3.Connection, pragma: str) -> int:
-    (number,) = connection.execute(f"PRAGMA {pragma}").fetchone()
-    return int(number)
-
-
-def _quoted(path: str) -> str:
-    """A path as a URI has it, whatever its bytes are."""
-    return "".join(chr(byte) if chr(byte) in _PLAIN else f"%{byte:02x}" for byte in os.fsencode(path))

@@ -9,6 +9,8 @@ import sqlite3
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from store.database.file.glance import glanced_at
+
 MOST = 200
 """More than anybody looks through."""
 _QUERIES: Mapping[str, str] = MappingProxyType(
@@ -28,11 +30,12 @@ KINDS = frozenset(_QUERIES)
 def offered(path: str, kind: str, begun: str) -> list[tuple[str, str]]:
     """What there is of a kind that begins so, each with a line about it."""
     try:
-        connection = sqlite3.connect(path, timeout=0.2, isolation_level=None)
+        connection = glanced_at(path, 0.2)
+        if connection is None:
+            return []
         try:
-            connection.execute("PRAGMA query_only = ON")
             return connection.execute(_QUERIES[kind], {"begun": begun, "most": MOST}).fetchall()
         finally:
             connection.close()
-    except sqlite3.Error:
+    except (sqlite3.Error, UnicodeDecodeError):
         return []

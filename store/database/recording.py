@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import chain
 
 from store.database import searching
+from store.database.file.temporary import folder_of
 from store.database.spool import Spool
 from store.database.transactions import writing
 from store.errors import ChangedSince
@@ -173,7 +174,7 @@ class Action:
         self._steps.extend(steps)
         self._tables.update(table for table, _, _ in steps)
         if len(self._steps) >= _AT_HAND:
-            self._laid_down = self._laid_down or Spool()
+            self._laid_down = self._laid_down or Spool(folder_of(self._connection))
             self._laid_down.append(self._steps)
             self._steps = []
 

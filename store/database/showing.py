@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from store.database import summaries
-from store.database.transactions import in_a_snapshot
+from store.database.transactions import in_a_snapshot, in_words
 from store.model import ArticleSummary, State
 
 _OTHERS = """WITH told (row, first) AS (SELECT number, coalesce(alike, article) FROM listed
@@ -61,6 +61,7 @@ def texts_of(connection: sqlite3.Connection, identifiers: Sequence[str], most: i
     return dict(rows.fetchall())
 
 
+@in_a_snapshot
 def text_of(connection: sqlite3.Connection, article: str) -> str:
     """The text of an article; "" where it is not here, or there is no such article."""
     row = connection.execute(
@@ -113,6 +114,7 @@ def values(connection: sqlite3.Connection, key: str, beginning: str, most: int) 
 
 
 def seen_change(connection: sqlite3.Connection) -> int:
-    """A number that changes when another connection has written."""
-    (number,) = connection.execute("PRAGMA data_version").fetchone()
-    return int(number)
+    """A number that changes when another connection has written. Raises LibraryError, Busy while one writes."""
+    with in_words():
+        (number,) = connection.execute("PRAGMA data_version").fetchone()
+        return int(number)

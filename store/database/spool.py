@@ -6,6 +6,7 @@ import pickle
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Generic, TypeVar, cast
 
@@ -18,8 +19,9 @@ Kept = TypeVar("Kept")
 class Spool(Generic[Kept]):
     """Records in the order in which they were put here; to be read when the last one is in."""
 
-    def __init__(self) -> None:
-        self._file: IO[bytes] = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed with this object
+    def __init__(self, folder: Path | None) -> None:
+        """folder: where they are laid down; None: where the machine has its temporary files."""
+        self._file: IO[bytes] = SpooledTemporaryFile(IN_MEMORY, dir=None if folder is None else str(folder))  # noqa: SIM115 - closed with this object
         self._number = 0
         weakref.finalize(self, self._file.close)
 
@@ -39,11 +41,11 @@ class Spool(Generic[Kept]):
 
 
 @contextmanager
-def laid_down(records: Iterable[Kept]) -> Iterator[Iterator[Kept]]:
+def laid_down(records: Iterable[Kept], folder: Path) -> Iterator[Iterator[Kept]]:
     """What an import brings, once all of it has come and been checked by whoever reads it: before the library is locked for
-    it, so that nobody waits for it however slowly it comes.
+    it, so that nobody waits for it however slowly it comes. folder: the library's.
     """
-    spool = Spool[Kept]()
+    spool = Spool[Kept](folder)
     for record in records:
         spool.append(record)
     yield iter(spool)

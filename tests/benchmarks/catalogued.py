@@ -19,7 +19,8 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-from store.database import schema, soundness
+from store.database import schema
+from store.database.checking import soundness
 from store.database.desks import claims_settling, disputes, saying, settling
 from store.library import Library
 from tests.benchmarks import large, measuring, vocabulary

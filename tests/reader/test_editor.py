@@ -38,11 +38,12 @@ def test_where_there_is_none_or_it_is_no_command_it_says_so(tmp_path: Path) -> N
         editor.command({"EDITOR": "vi 'half"})
 
 
-def test_the_file_is_for_this_person_alone_and_goes_with_its_folder() -> None:
-    path = editor.new_file()
+def test_the_file_is_for_this_person_alone_and_goes_with_its_folder(tmp_path: Path) -> None:
+    path = editor.new_file(tmp_path / "library.db")
     editor.write(path, "one\ntwo")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert path.parent.parent == tmp_path
     assert path.suffix == ".txt"
     assert path.read_text() == "one\ntwo\n"
     (path.parent / "note.txt~").touch()

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.drawing import SEPARATOR, Piece
 from reader.foot import status_row
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from tests.conftest import MakeArticle
 from tests.reader.session import Start
 

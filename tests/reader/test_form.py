@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from reader.form import Field, Form, Kind
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.text import Span
 from tests.reader.hostile import EVERYTHING, powers_in, texts
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.line_editing import CARET, Typing, in_common
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 from store.text import is_boundary, is_normal
 from tests.reader.hostile import texts
 

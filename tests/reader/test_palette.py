@@ -6,7 +6,7 @@ import pytest
 
 from reader.palette import Palette, first_theme
 from reader.preferences import THEMES
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 
 
 @pytest.mark.parametrize("depth", [Depth.SIXTEEN, Depth.NONE])

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from reader.palette import Palette
 from reader.preferences import LEAST_MEASURE, MOST_MEASURE, THEMES, Preferences, load, preferences_of, save
 from reader.sitting import Sitting
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.library import Library
 
 OTHER = Preferences(measure=60, theme="light", pager=True, marks_below=True)

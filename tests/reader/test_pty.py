@@ -8,6 +8,7 @@ import signal
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
@@ -44,7 +45,16 @@ def opened(
     return PtyTerminal(arguments, columns=columns, rows=rows, environment=environment)
 
 
-def assert_left_as_it_was(terminal: PtyTerminal) -> None:
+class Written(Protocol):
+    """A terminal, or what is known of one that is gone."""
+
+    @property
+    def received(self) -> bytes: ...
+    @property
+    def is_as_before(self) -> bool: ...
+
+
+def assert_left_as_it_was(terminal: Written) -> None:
     """Alternate screen left, mouse and paste reports off, cursor shown, line settings back."""
     written = terminal.received
     for on, off in (
@@ -158,7 +168,6 @@ TERMINALS: Mapping[str, Mapping[str, str]] = {
     "screen": {"TERM": "screen"},
     "256": {"TERM": "xterm-256color"},
     "true colour": {"TERM": "xterm-256color", "COLORTERM": "truecolor"},
-    "dumb": {"TERM": "dumb"},
     "no colour": {"TERM": "xterm-256color", "COLORTERM": "truecolor", "NO_COLOR": "1"},
     "LANG=C": {"TERM": "xterm-256color", "LANG": "C"},
     "no TERM, no LANG": {"TERM": "", "LANG": ""},
@@ -177,11 +186,11 @@ def test_marks_are_told_apart_on_every_terminal(name: str, library: Library, mar
         )
         assert plain == frozenset()
         assert "underscore" in entity
-        if name in ("linux", "screen", "dumb", "no colour", "no TERM, no LANG"):
+        if name in ("linux", "screen", "no colour", "no TERM, no LANG"):
             assert len({plain, entity, highlight, content, both}) == 5
-        if name in ("dumb", "no colour"):
+        if name == "no colour":
             assert terminal.colours <= {"default"}
-        assert "┃" in terminal.text
+        assert ("|" if name == "linux" else "┃") in terminal.text
         terminal.type("\x03c")
         terminal.wait_for("certainty")
         terminal.type(ESCAPE)
@@ -190,7 +199,8 @@ def test_marks_are_told_apart_on_every_terminal(name: str, library: Library, mar
         terminal.wait_for("annotty · library")
         terminal.type("q")
         assert terminal.end() == 0
-        assert_left_as_it_was(terminal)
+        if name != "linux":  # it has no other screen, and no mouse
+            assert_left_as_it_was(terminal)
 
 
 @pytest.mark.parametrize("theme", ["light", "terminal"])

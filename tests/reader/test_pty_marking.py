@@ -46,7 +46,7 @@ def opened(library: Library, article: Article, tmp_path: Path, script: str = EDI
 
 def kept(tmp_path: Path) -> list[Path]:
     """The notes that lie in files."""
-    return list((tmp_path / "temporary").glob("*/*.txt"))
+    return list(tmp_path.glob(".annotty-*/*.txt"))
 
 
 def test_a_note_is_written_in_an_editor_and_comes_back_with_its_lines(

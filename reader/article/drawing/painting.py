@@ -43,9 +43,15 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """What stands beside a row: the claims whose content touches it."""
+    """What stands beside a row: the claims whose content touches it, and the mentions in it, each tag once."""
 
     claims: tuple[Mark, ...] = ()
+    mentions: tuple[Mark, ...] = ()
+
+    def letters(self, room: int) -> str:
+        """The signs of the tags of those mentions, in at most so many cells; a plus where there are more."""
+        signs = "".join(mark.sign for mark in self.mentions)
+        return signs if len(signs) <= room else f"{signs[: room - 1]}+" if room else ""
 
     @property
     def sign(self) -> str:
@@ -62,7 +68,8 @@ def gutter(line: Line, touches: Sequence[Touch]) -> Gutter:
     end = max(line.end, line.start + 1)
     near = [touch for touch in touches if _covers(touch.piece.span, line.start, end)] if line.block >= 0 else []
     claims = {t.mark.id: t.mark for t in near if t.mark.layer is Layer.CLAIM and t.role is Role.CONTENT}
-    return Gutter(tuple(claims.values()))
+    named = sorted((t for t in near if t.mark.layer is Layer.ENTITY), key=lambda touch: touch.piece.span.start)
+    return Gutter(tuple(claims.values()), tuple({t.mark.tag: t.mark for t in named}.values()))
 
 
 def segments(

@@ -15,12 +15,16 @@ from reader.article.drawing.painting import from_left, gutter, segments
 from reader.article.setting.layout import Layout
 from reader.drawing import Piece, fit, row
 from reader.palette import Palette
-from reader.terminal import shown
+from reader.terminal.depth import shown
 from store.document import Style
 from store.text import Span
 
 GUTTER = 2
-"""The cells between the margin and the text, in which claims have their bar."""
+"""The cells between the margin and the text, in which claims have their bar.
+
+Where there are few colours the tags of names are told by their signs in the margin, or where there is none in place of
+the bar.
+"""
 
 
 class StyleAt(NamedTuple):
@@ -61,7 +65,14 @@ def paint(
     focus = painted.focus
     is_aside = focus is not None and not (line.start < focus.end and focus.start < max(line.end, line.start + 1))
     sign, sign_look = bar(palette, beside, painted.lit, aside=is_aside)
-    drawn = [Drawn(" " * margin, palette.text), Drawn(fit(sign, GUTTER), sign_look if sign else palette.text)]
+    letters = beside.letters(max(1, margin)) if palette.has_few_colours else ""
+    if letters and not margin and not sign:
+        sign, sign_look, letters = letters, palette.quiet, ""
+    before = letters[:margin].rjust(margin)
+    drawn = [
+        Drawn(before, palette.quiet if before.strip() else palette.text),
+        Drawn(fit(sign, GUTTER), sign_look if sign else palette.text),
+    ]
     ground = block_look(palette, layout.blocks[line.block].kind) if line.block >= 0 else palette.text
     if line.indent:
         drawn.append(Drawn(fit(line.marker, line.indent), palette.aside if is_aside else palette.quiet))

@@ -7,7 +7,9 @@ import os
 import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import partial
 
+from reader.article.drawing.marks import Mark
 from reader.article.lists import following, links
 from reader.article.lists.links import Link
 from reader.article.lists.listing import Entries, Entry, Listing
@@ -71,15 +73,16 @@ class Lister:
             ids = [mark.id for mark in under]
             self.page.walker.turn = ids.index(marks[index].id) if marks[index].id in ids else 0
 
-        entries = Entries(len(marks), self._entries_of_marks, self._words_of_marks)
+        entries = Entries(len(marks), partial(self._entries_of, marks), partial(self._words_of, marks))
         self._ask(Listing.open("marks", entries, min(at, len(marks) - 1)), go)
 
-    def _words_of_marks(self) -> list[str]:
+    def _words_of(self, in_order: Sequence[Mark]) -> list[str]:
         found = self.library.words_of_marks(self.page.article.id)
-        return [found.get(each, "") for each in self.page.view.marks.ids_in_order]
+        return [found.get(each.id, "") for each in in_order]
 
-    def _entries_of_marks(self, indices: Sequence[int]) -> list[Entry]:
-        in_order, text = self.page.view.marks.in_order, self.page.view.document.text
+    def _entries_of(self, in_order: Sequence[Mark], indices: Sequence[int]) -> list[Entry]:
+        """As they were when the list was opened: others may make some, or delete some, meanwhile."""
+        text = self.page.view.document.text
         marks = [in_order[index] for index in indices]
         labels = self.page.marks.labels([mark.id for mark in marks])
         found = []

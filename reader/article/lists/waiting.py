@@ -80,7 +80,7 @@ class Waiting:
         """Put a mark that waits on these words; cue and source come along where they stand in the text for sure."""
         page = self.page
         parts, lost = placing.parts_on(mark, span, page.article.text)
-        made = self.library.place(mark.id, parts, text_id=page.article.text_id)
+        made = self.library.place(mark.id, parts, since=mark.updated, text_id=page.article.text_id)
         page.marks_changed("")
         page.jump_to(made.start)
         page.take_in_hand(made)
@@ -96,7 +96,8 @@ class Waiting:
             raise Refused("only a mark that waits for its words is deleted from a list")
         if asked.index is None:
             return
-        summary = self.library.delete_annotation(self._listed[asked.index].annotation.id)
+        mark = self._listed[asked.index].annotation
+        summary = self.library.delete_annotation(mark.id, since=mark.updated)
         self.page.marks_changed(Hint.of(f"deleted · {summary}", (Key("undo"), " brings it back")))
         self._listed = self.library.orphans(self.page.article.id)
         if self._listed:

@@ -131,5 +131,6 @@ class Changer:
 
     def do_delete(self, _given: Given) -> None:
         """Delete the mark under the cursor; the history keeps it."""
-        summary = self.library.delete_annotation(self.in_hand().id)
+        mark = self.in_hand()
+        summary = self.library.delete_annotation(mark.id, since=mark.updated)
         self.page.marks_changed(Hint.of(f"deleted · {summary}", (Key("undo"), " brings it back")))

@@ -14,7 +14,7 @@ from reader.drawing import Piece, fit
 from reader.line_editing import CARET, Typing
 from reader.palette import Palette
 from reader.rows_around import rows_around, unseen
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 
 _MARGIN = 2
 """The cells before each row: a sign where rows are out of sight above or below."""

@@ -17,7 +17,7 @@ from reader.article.sheet import Asked
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
 from reader.drawing import cut
-from store.errors import AnnottyError, Refused
+from store.errors import AnnottyError, LibraryError, Refused
 from store.library import Library
 from store.model import Annotation, Draft
 from store.text import normal_form
@@ -60,6 +60,8 @@ class Notes:
         told = f"note “{cut(first + ' …' * bool(rest), 24)}”" if asked.note else "no note any more"
         try:
             self._changes.save(mark, draft, told)
+        except LibraryError:
+            raise  # held, with the form as it is
         except AnnottyError as error:
             if not asked.note:
                 raise
@@ -93,7 +95,7 @@ class Notes:
     def _kept(self, words: str) -> Path:
         """A file with these words that only this person can read: the one there is, or a new one."""
         if self._outside is None:
-            self._outside = editor.new_file()
+            self._outside = editor.new_file(self._library.path)
         editor.write(self._outside, words)
         return self._outside
 

@@ -16,7 +16,7 @@ from typing import overload
 
 from reader.article.setting.placing import PlacedRow, placed
 from reader.article.setting.wrapping import SPACES, is_even
-from reader.bidi import reads_leftwards
+from reader.terminal.bidi import reads_leftwards
 from store.document import Block, BlockKind, Blocks, Document
 from store.text import Span
 

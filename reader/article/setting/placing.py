@@ -9,8 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from reader.article.setting.wrapping import clusters
-from reader.bidi import is_reordered, mirrored, visual_order
-from reader.terminal import shown
+from reader.terminal.bidi import is_reordered, mirrored, visual_order
+from reader.terminal.depth import shown
 
 
 class Placed(NamedTuple):

@@ -14,7 +14,7 @@ from itertools import accumulate
 import regex
 from rich.cells import cell_len
 
-from reader.terminal import shown
+from reader.terminal.depth import shown
 from store.text import GRAPHEME
 
 # White space at which a row may break and which is not drawn at its end. A no-break space is none of it.

@@ -16,7 +16,7 @@ from reader.article.source.lines import SourceLine, SourceText
 from reader.drawing import Piece, between, row
 from reader.palette import Palette
 from reader.rows_view import RowsView, row_after
-from reader.terminal import shown
+from reader.terminal.depth import shown
 from store.document import Document
 
 _MEASURE = 100

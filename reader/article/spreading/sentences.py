@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.style import Style
 
-from reader.cells import cell_len
 from reader.drawing import Piece, cut, fit
-from reader.terminal import shown_line
+from reader.terminal.cells import cell_len
+from reader.terminal.depth import shown_line
 from store.occurring import Occurrence
 from store.text import previous_grapheme, sentences
 

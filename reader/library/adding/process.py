@@ -31,7 +31,7 @@ class AddingProcess:
     def __init__(self, library: Path, places: Sequence[str]) -> None:
         self.places = tuple(places)
         self.told = Told()
-        self._telling: BinaryIO = tempfile.TemporaryFile()  # noqa: SIM115 - the process keeps it
+        self._telling: BinaryIO = tempfile.TemporaryFile(dir=library.absolute().parent)  # noqa: SIM115 - the process keeps it
         self._read = 0
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._rest = ""

@@ -8,8 +8,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from store.database.connection import connect_beside
-from store.database.refusing import refuse_what_is_not_ours
+from store.database.connection import BUSY_SECONDS, connect_beside
+from store.database.file.homes import has_log
+from store.database.file.refusing import refuse_what_is_no_file, refuse_what_is_not_ours
 from store.errors import LibraryError
 
 
@@ -52,6 +53,7 @@ def _refuse_the_same(path: Path, other: Path) -> None:
             raise LibraryError(f"there is no library at {other}; nothing was merged")
         if path.samefile(other):
             raise LibraryError(f"{other} is this very library; nothing was merged")
+        refuse_what_is_no_file(other)
     except OSError as error:
         raise LibraryError(f"{other} cannot be reached: {error.strerror}; nothing was merged") from error
 
@@ -60,9 +62,10 @@ def _way_to(other: Path) -> tuple[str, bool]:
     """The address by which SQLite opens a library to read it, and whether nobody else has it open.
 
     Where nobody has, it is read without a lock: so it may lie where nothing can be written, and no file is made beside it.
+    One that has no log is read with a lock, which needs nothing beside it: nothing else would tell that it is written to.
     """
     uri = f"{other.absolute().as_uri()}?mode=ro"
-    return (uri, False) if _has_log(other) else (f"{uri}&immutable=1", True)
+    return (uri, False) if _has_log(other) or not has_log(str(other)) else (f"{uri}&immutable=1", True)
 
 
 def _has_log(other: Path) -> bool:
@@ -72,7 +75,7 @@ def _has_log(other: Path) -> bool:
 
 def _refuse_what_cannot_be_read(uri: str, other: Path) -> None:
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
+        with closing(sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS)) as connection:
             refuse_what_is_not_ours(connection, other)
             if connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0:
                 raise LibraryError(f"{other} is empty, and no library; nothing was merged")

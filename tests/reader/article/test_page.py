@@ -40,8 +40,8 @@ async def test_a_key_of_the_page_says_what_it_waits_for_while_words_are_selected
     async with start(article().id) as session:
         await session.press("v", "d")
         assert session.said == "d works without a selection · esc drops it"
-        await session.press("y")
-        assert session.said == "y does nothing here · F1 shows every key"
+        await session.press("Y")
+        assert session.said == "Y does nothing here · F1 shows every key"
 
 
 async def test_the_raw_source_is_shown_at_the_cursor_and_left_again(start: Start, article: MakeArticle) -> None:

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from reader.article.sheet import Choice, Chooser
 from reader.palette import Palette
 from reader.rows_around import rows_around, unseen
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.tagset import DEFAULT_TAGS
 from tests.conftest import MakeArticle
 from tests.reader.session import Start

@@ -194,5 +194,5 @@ async def test_every_command_of_these_screens_is_somebodys(
             await session.settled()
             moves = {each.name for each in commands_in(screen.place) if each.motion}
             named = {each.name for each in commands_in(screen.place)} - moves
-            rooms = (screen, *screen.rooms)
+            rooms = (screen, *screen.rooms, screen.copier)
             assert {name for name in named if not any(hasattr(room, f"do_{name}") for room in rooms)} == set()

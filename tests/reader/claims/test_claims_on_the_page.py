@@ -154,7 +154,7 @@ async def test_a_relation_begun_at_a_claim_that_is_gone_is_given_up(start: Start
         await session.press("=")
         start.library.delete_annotation(first.id)
         await session.go_to("to 40")
-        await session.press("=", "u")
+        await session.press("=")
         assert "gone" in session.said
         assert session.app.sitting.relating is None
 

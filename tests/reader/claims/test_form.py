@@ -15,7 +15,7 @@ from reader.claims.form import ClaimForm
 from reader.commands import Place
 from reader.line_editing import Typing
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.errors import Refused
 from store.model import (
     Annotation,

@@ -11,7 +11,7 @@ from reader.article.sheet import Asked, Chooser
 from reader.claims.relating import Relating
 from reader.palette import Palette
 from reader.sitting import Sitting
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.errors import Refused
 from store.library import Library
 from store.model import Annotation, Draft, LinkDraft, PartDraft, RelationKind, Role

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from reader.claims.rows import pieces
 from reader.drawing import row
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.model import Bound, Certainty, Claim, ClaimRow, Polarity
 from tests.reader.claims.claims import claim_row
 from tests.reader.hostile import powers_in, texts

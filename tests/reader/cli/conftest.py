@@ -90,9 +90,10 @@ def start(place: Path) -> Start:
     return start_one
 
 
-def on_a_terminal(*arguments: str) -> tuple[int, bytes]:
+def on_a_terminal(*arguments: str, typed: bytes = b"") -> tuple[int, bytes]:
     """Runs a command on a terminal of its own: its exit code, and every byte that the terminal was sent."""
     terminal, its = pty.openpty()
+    os.write(terminal, typed)
     program = fork(arguments, os.environ, (its, its, its))
     os.close(its)
     received = b""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 from store.document import Block, BlockKind, Document
 from store.library import Library
 from store.model import Article, Carried, Metadata, Source, State

@@ -237,7 +237,7 @@ def test_export_to_a_file_keeps_what_was_there_until_all_is_written(run: Run, pa
 
 
 def test_an_export_that_fails_half_way_leaves_the_file_as_it_was(run: Run, page: Path, place: Path) -> None:
-    from reader.cli.export import written_whole
+    from reader.writing import written_whole
 
     target = place.with_name("marks.jsonl")
     target.write_text("before")

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.cli.explaining import facts, objects, table
-from reader.terminal import shown_line
+from reader.terminal.depth import shown_line
 from store.document import BlockKind, Document
 from store.model import Cleaned, Metadata, Verdict
 from store.text import Span

@@ -13,7 +13,7 @@ from reader.commands.keymap import Keymap
 from reader.help import help_lines, wrapped
 from reader.library.rows import LETTERS, SIGNS
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.model import Layer, Role
 from store.tagset import DEFAULT_TAGS
 from store.text import Span

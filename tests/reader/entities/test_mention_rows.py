@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from reader.entities import mention_rows
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.model import MentionRow
 from store.tagset import DEFAULT_TAGS
 from store.text import Span

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from reader.entities.picker import Picker
 from reader.line_editing import CARET
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.model import Alias, Entity, Layer, NewEntity
 from store.tagset import DEFAULT_TAGS
 from tests.reader.hostile import EVERYTHING, powers_in, texts

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from reader.drawing import Piece
 from reader.entities import rows
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.model import Alias, Entity, EntityRow, EntitySort, MentionRow
 from store.tagset import DEFAULT_TAGS
 from store.text import Span

@@ -90,8 +90,6 @@ TERMINALS: Mapping[str, Mapping[str, str]] = {
     "true colour": {"COLORTERM": "truecolor"},
     "256": {},
     "sixteen": {"TERM": "xterm"},
-    "linux": {"TERM": "linux"},
-    "dumb": {"TERM": "dumb"},
     "no colour": {"COLORTERM": "truecolor", "NO_COLOR": "1"},
     "no TERM, no LANG": {"TERM": "", "LANG": ""},
     "light": {"COLORTERM": "truecolor", "COLORFGBG": "0;15"},

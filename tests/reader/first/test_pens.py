@@ -11,7 +11,7 @@ from reader.colours import LOOKS
 from reader.first.pens import RESET, change, pen
 from reader.palette import Palette
 from reader.preferences import THEMES
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from reader.wire.pen import pen_of
 
 SYSTEMS = {Depth.FULL: ColorSystem.TRUECOLOR, Depth.INDEXED: ColorSystem.EIGHT_BIT}

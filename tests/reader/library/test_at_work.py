@@ -61,7 +61,7 @@ async def test_nothing_else_is_changed_and_nobody_leaves_meanwhile_but_it_can_be
         assert "set aside …" not in session.text
 
 
-async def test_what_the_library_refuses_later_is_told_and_the_next_change_can_be_made(
+async def test_what_the_library_does_not_take_later_is_held_and_done_when_asked_again(
     start: Start, library: Library, stories: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("store.database.connection.BUSY_SECONDS", 0.05)
@@ -69,7 +69,27 @@ async def test_what_the_library_refuses_later_is_told_and_the_next_change_can_be
         with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             await session.press("*", "_")
-            await says(session, "not saved: another program is writing to the library")
+            await session.until(lambda: "another program is writing" in session.rows[-2])
+            await session.press("j", "x")
+            assert "enter tries again · esc leaves it" in session.rows[-1]
+        await session.press("enter")
+        await says(session, "saved · 4 articles set aside")
+        await session.press("*", "x")
+        await says(session, "saved · 4 articles done")
+        assert {library.state(each) for each in stories} == {State.DONE}
+
+
+async def test_what_is_left_then_is_not_done_and_the_next_change_can_be_made(
+    start: Start, library: Library, stories: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.database.connection.BUSY_SECONDS", 0.05)
+    async with start() as session:
+        with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await session.press("*", "_")
+            await session.until(lambda: "another program is writing" in session.rows[-2])
+        await session.press("escape")
+        assert session.said == "not saved · left as it was"
         await session.press("x")
         await says(session, "saved · 4 articles done")
         assert {library.state(each) for each in stories} == {State.DONE}

@@ -10,7 +10,7 @@ from reader.library import labelling
 from reader.library.naming import Known, Naming
 from reader.library.paths import known_paths
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 
 
 def known(typed: str) -> Known:

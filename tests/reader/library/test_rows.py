@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from reader.drawing import row
 from reader.library.rows import LETTERS, SELECTED, SIGNS, head, heading, in_order, pieces, same_story, tally
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.model import ArticleSummary, Counts, Order, Sort, State
 from tests.reader.hostile import powers_in, texts
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from reader.palette import Palette
 from reader.tags.tag_form import TagForm
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.model import Layer, Tag
 from store.tagset import DEFAULT_TAGS
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reader.cells import cell_len
+from reader.terminal.cells import cell_len
 from reader.timeline.drawing import columns, rows_of
 from store.model import Attribution, Claim, ClaimRow, Dispute, Entity, MentionRow, Relation, RelationKind
 from store.timeline import of_dispute, of_entity

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.database import newest as module
+from store.database.file import glance as module
 from store.database.newest import Article, newest, said_in
 from store.database.schema import APPLICATION_ID, SCHEMA_VERSION
 from store.filters.terms import EVERYTHING

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from store.database.connection import connect
-from store.database.schema import APPLICATION_ID
+from store.database.schema import APPLICATION_ID, kept
 from store.errors import LibraryError
 from store.library import Library
 from store.model import Annotation, Claim, Draft, NewEntity, PartDraft, RelationKind, Role, State
@@ -145,14 +145,27 @@ def test_every_reference_waits_for_the_end_of_its_transaction(library: Library) 
     assert [sql for sql in made if sql.count("REFERENCES") != sql.count("DEFERRABLE INITIALLY DEFERRED")] == []
 
 
-def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+def test_a_migration_that_fails_leaves_the_file_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "library.db"
+    path.touch()
+    monkeypatch.setattr(kept, "TRIGGERS", (*kept.TRIGGERS, "CREATE TABLE relation (a TEXT)"))  # there is one already
+    with pytest.raises(LibraryError, match=r"could not be brought to schema 4.*it is as it was"):
+        connect(path)
+    with closing(sqlite3.connect(path)) as half:
+        assert list(half.execute("SELECT * FROM sqlite_schema")) == []
+        assert half.execute("PRAGMA user_version").fetchone() == (0,)
+    monkeypatch.undo()
+    connect(path).close()
+
+
+def test_a_file_that_says_it_is_a_library_and_is_none_is_refused_as_it_is(tmp_path: Path) -> None:
     path = tmp_path / "library.db"
     with closing(sqlite3.connect(path)) as half:
         half.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         half.execute("CREATE TABLE relation (a TEXT)")
         half.commit()
         before = dump(half)
-    with pytest.raises(LibraryError, match=r"could not be brought to schema 4.*it is as it was"):
+    with pytest.raises(LibraryError, match=r"has a table that annotty did not make, or not so: relation; nothing"):
         connect(path)
     with closing(sqlite3.connect(path)) as half:
         assert dump(half) == before

@@ -29,7 +29,7 @@ from reader.commands.hints import Words, worded
 from reader.commands.keymap import Keymap
 from reader.drawing import Piece, row
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.model import (
     Alias,
     Annotation,

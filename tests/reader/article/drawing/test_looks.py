@@ -14,7 +14,7 @@ from reader.article.drawing.marks import Mark, Piece, Touch
 from reader.article.drawing.painting import Gutter, Segment
 from reader.palette import Palette
 from reader.schemes import DARK
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.document import BlockKind, Style, StyleKind
 from store.model import Layer, Role
 from store.tagset import DEFAULT_TAGS

@@ -9,7 +9,7 @@ from reader.article.drawing.margin import Label, Margin
 from reader.article.drawing.marks import Mark, Marks, Piece
 from reader.article.setting.typesetting import lay_out
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.document import Document
 from store.model import Layer, Role
 from store.text import Span

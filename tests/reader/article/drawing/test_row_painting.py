@@ -15,7 +15,7 @@ from reader.article.drawing.row_painting import GUTTER, Painted, paint
 from reader.article.setting.layout import Layout
 from reader.article.setting.typesetting import lay_out
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.document import Document
 from store.model import Layer, Role
 from store.text import Span

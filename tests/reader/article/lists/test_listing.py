@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from reader.article.lists.listing import Entries, Entry, Listing
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.folding import folded
 from store.text import Span
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import pytest
 
 from reader.commands import Place
@@ -354,10 +351,8 @@ async def test_a_long_note_is_wrapped_over_the_sheet_and_not_dropped_at_the_firs
         assert marks_of(session)[0].note == long
 
 
-async def test_a_note_that_cannot_be_saved_is_kept_in_a_file(
-    start: Start, article: MakeArticle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+async def test_a_note_that_cannot_be_saved_is_kept_in_a_file(start: Start, article: MakeArticle) -> None:
+    folder = start.library.path.parent
     one = article()
     made = annotate(start.library, one.id, "12 lost boats")
     async with start(one.id, size=(300, 24)) as session:
@@ -365,11 +360,11 @@ async def test_a_note_that_cannot_be_saved_is_kept_in_a_file(
         await session.press("a", " counted twice")
         start.library.delete_annotation(made.id)
         await session.press("enter")
-        (path,) = tmp_path.glob("annotty-*/note.txt")
+        (path,) = folder.glob(".annotty-*/note.txt")
         assert session.said == f"not saved, your words are in {path} · that mark is gone; somebody deleted it"
         assert session.page.place is Place.FORM
         await session.press("!", "enter", "escape", "escape")
-        assert list(tmp_path.glob("annotty-*/note.txt")) == [path]
+        assert list(folder.glob(".annotty-*/note.txt")) == [path]
         assert path.read_text() == "counted twice!\n"
 
 

@@ -126,7 +126,7 @@ REFUSED = {
     "no mark on these words": ["tab"],
     "nothing to undo": ["u"],
     "nothing to redo": ["ctrl+r"],
-    "does nothing here": ["y", "f9", "ctrl+g", "Z", "ä"],
+    "does nothing here": ["Y", "f9", "ctrl+g", "Z", "ä"],
 }
 
 

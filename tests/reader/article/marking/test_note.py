@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from reader.article.marking.note import NoteForm
 from reader.line_editing import CARET
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.depth import Depth
 from store.text import normal_form
 from tests.reader.hostile import powers_in, texts
 

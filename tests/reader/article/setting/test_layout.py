@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from reader.article.setting.layout import Layout, Line
 from reader.article.setting.typesetting import lay_out
-from reader.terminal import shown
+from reader.terminal.depth import shown
 from store.document import Block, BlockKind, Document
 from store.text import Span, is_boundary
 from tests.reader.article.documents import FAMILY, document, documents, passages

@@ -10,8 +10,8 @@ from reader.article.moving.hand import Hand, moved
 from reader.article.setting.layout import Layout
 from reader.article.setting.typesetting import lay_out
 from reader.article.setting.wrapping import NARROW, is_even
-from reader.bidi import is_reordered
-from reader.terminal import shown
+from reader.terminal.bidi import is_reordered
+from reader.terminal.depth import shown
 from store.document import BlockKind, Document
 from tests.reader.article.documents import FAMILY, KINDS, LATIN, document, passages
 

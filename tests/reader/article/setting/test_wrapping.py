@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from reader.article.setting.wrapping import NARROW, SPACES, WIDE, Wrapper, first_complex, is_plain
-from reader.terminal import shown
+from reader.terminal.depth import shown
 from tests.reader.article.documents import LATIN, passages
 from tests.reader.article.documents import SPACES as BETWEEN
 

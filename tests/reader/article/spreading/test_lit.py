@@ -5,9 +5,9 @@ from __future__ import annotations
 from reader.article.spreading.aim import Aim
 from reader.article.spreading.lit import Lit
 from reader.article.spreading.sentences import around, sentence_row
-from reader.cells import cell_len
 from reader.palette import Palette
-from reader.terminal import Depth
+from reader.terminal.cells import cell_len
+from reader.terminal.depth import Depth
 from store.model import Alias, Entity, NewEntity
 from store.occurring import Occurrence, occurrence
 from store.tagset import DEFAULT_TAGS
