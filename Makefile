@@ -4,8 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 ARGS ?=
+LOCK := requirements.lock
+# Tools for the lock alone, in an environment of their own that is gone afterwards.
+UV := uv==0.13.9
+AUDIT := pip-audit==2.10.1
 
-.PHONY: run test check format screenshots bench clean
+.PHONY: run test check format screenshots bench lock audit clean
 
 run: $(READY)  ## open annotty on its demo library
 	@$(BIN)/annotty demo $(ARGS)
@@ -28,14 +32,25 @@ screenshots: $(READY)  ## redraw screenshots/ from the demo library
 bench: $(READY)  ## measure: ratios against peers in the same run
 	@$(BIN)/python -m tests.benchmarks $(ARGS)
 
+lock:  ## choose the versions of everything anew, with the hashes of all their files; ARGS=--upgrade takes the newest
+	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv "$$tools" \
+	&& "$$tools/bin/python" -m pip install --quiet --disable-pip-version-check "$(UV)" \
+	&& "$$tools/bin/uv" pip compile pyproject.toml --group dev --group build --universal --python-version 3.11 \
+		--generate-hashes --no-annotate --custom-compile-command "make lock" --output-file $(LOCK) --quiet $(ARGS)
+
+audit:  ## ask the advisories of PyPI about every locked version; needs the network
+	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv "$$tools" \
+	&& "$$tools/bin/python" -m pip install --quiet --disable-pip-version-check "$(AUDIT)" \
+	&& "$$tools/bin/pip-audit" --require-hashes --disable-pip --strict --progress-spinner off --requirement $(LOCK) $(ARGS)
+
 clean:  ## forget the environment and every cache
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-$(READY): pyproject.toml
+$(READY): pyproject.toml $(LOCK)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "annotty needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
 	@echo "annotty: preparing $(VENV), once (a minute or two) ..."
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: --requirement $(LOCK)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
 	@touch $@
