@@ -14,7 +14,7 @@ from importlib.metadata import version
 
 from tests.benchmarks import peers
 
-SECTIONS = ("start", "store", "library", "cleaning", "html", "adding", "page", "wire", "spreading", "desks")
+SECTIONS = ("start", "store", "library", "cleaning", "html", "adding", "page", "wire", "presses", "spreading", "desks")
 
 
 def main() -> None:

@@ -1,7 +1,8 @@
-"""The programs that are driven: annotty, and beside it, where they are installed, Textual's TextArea, vim and less."""
+"""The programs that are driven: annotty, and beside it, where they are installed, Textual's TextArea, vim, less and newsboat."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -52,6 +53,22 @@ def vim(text: Path, line: int = 1) -> list[str] | None:
 def less(text: Path, line: int = 1) -> list[str] | None:
     """less on a file from a line on."""
     return _where_installed(["less", f"+{line}g", str(text)])
+
+
+def newsboat(count: int, home: Path) -> list[str]:
+    """newsboat, in a home of its own, on so many entries of one feed, which it has in its cache."""
+    (home / ".newsboat").mkdir(parents=True)
+    entry = "<item><title>Gate {0} stood open</title><guid>{0}</guid><link>http://example.invalid/{0}</link><description>{1}"
+    entry += "</description></item>"
+    words = "The water stood below the mark, and nobody had been told. " * 10
+    entries = "".join(entry.format(number, words) for number in range(count))
+    feed = home / "feed.xml"
+    feed.write_text(f'<rss version="2.0"><channel><title>Harbour Post</title><link>x</link>{entries}</channel></rss>')
+    (home / ".newsboat" / "urls").write_text(f"{feed.as_uri()}\n")
+    (home / ".newsboat" / "config").write_text("auto-reload no\nrefresh-on-startup no\n")
+    known = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "xterm-256color"}
+    subprocess.run(["newsboat", "-x", "reload"], env=known, check=True, capture_output=True)
+    return ["newsboat"]
 
 
 def wrapped(text: str) -> str:

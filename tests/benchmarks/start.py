@@ -5,9 +5,7 @@ Programs that are compared run one after the other, again and again, so that wha
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.benchmarks import peers
 from tests.benchmarks.driven import FULL, Driven
 from tests.benchmarks.large import Large
 from tests.benchmarks.measuring import Bar, Times, note, tell
@@ -70,21 +69,21 @@ def run() -> None:
         minimal = folder / "minimal.py"
         minimal.write_text(_MINIMAL)
         textual = Program("Textual", [sys.executable, str(minimal)], name, b"the first", b"second", b"q")
-        peers = (
+        boats = (
             [_newsboat(count, folder) for count in (_FEW_ENTRIES, _MANY_ENTRIES)] if shutil.which("newsboat") else []
         )
-        if not peers:
+        if not boats:
             note("newsboat is not installed, so it is left out")
-        programs = [few, many, textual, *peers]
+        programs = [few, many, textual, *boats]
         for turn in range(_ROUNDS + 1):
             for program in programs:
                 _measure(program, counts=turn > 0)
-        for ours, peer, bar in zip((few, many), peers or (None, None), (Bar(times=1.2), Bar(times=1)), strict=True):
+        for ours, peer, bar in zip((few, many), boats or (None, None), (Bar(times=1.2), Bar(times=1)), strict=True):
             theirs = Times(tuple(peer.first)).median if peer else None
             tell(
                 f"first rows, {ours.name}", Times(tuple(ours.first)).median, peer.name if peer else "", theirs, bar=bar
             )
-        tell("    the same by the quickest of each", min(few.first), "newsboat", min(peers[0].first) if peers else None)
+        tell("    the same by the quickest of each", min(few.first), "newsboat", min(boats[0].first) if boats else None)
         tell("    for orientation: a minimal Textual app", Times(tuple(textual.first)).median)
         for ours in (few, many):
             theirs = Times(tuple(textual.key)).median
@@ -113,18 +112,7 @@ def _annotty(large: Large, folder: Path) -> Program:
 def _newsboat(count: int, folder: Path) -> Program:
     """newsboat on so many entries of one feed, which it has in its cache."""
     home = folder / f"newsboat-{count}"
-    (home / ".newsboat").mkdir(parents=True)
-    entry = "<item><title>Gate {0} stood open</title><guid>{0}</guid><link>http://example.invalid/{0}</link><description>{1}"
-    entry += "</description></item>"
-    words = "The water stood below the mark, and nobody had been told. " * 10
-    entries = "".join(entry.format(number, words) for number in range(count))
-    feed = home / "feed.xml"
-    feed.write_text(f'<rss version="2.0"><channel><title>Harbour Post</title><link>x</link>{entries}</channel></rss>')
-    (home / ".newsboat" / "urls").write_text(f"{feed.as_uri()}\n")
-    (home / ".newsboat" / "config").write_text("auto-reload no\nrefresh-on-startup no\n")
-    known = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "xterm-256color"}
-    subprocess.run(["newsboat", "-x", "reload"], env=known, check=True, capture_output=True)
-    return Program("newsboat", ["newsboat"], str(home), b"Harbour Post")
+    return Program("newsboat", peers.newsboat(count, home), str(home), b"Harbour Post")
 
 
 def _measure(program: Program, *, counts: bool) -> None:
