@@ -38,6 +38,8 @@ lock:  ## choose the versions of everything anew, with the hashes of all their f
 	&& "$$tools/bin/uv" pip compile pyproject.toml --group dev --group build --universal --python-version 3.11 \
 		--generate-hashes --no-annotate --custom-compile-command "make lock" --output-file $(LOCK) --quiet $(ARGS)
 
+# The advisories come from PyPI's JSON, one question for each package. Where a proxy lets through only the files (/simple/), or
+# the index is a mirror, the tool is installed and then ends with "not found on PyPI": there is no way to ask without the network.
 audit:  ## ask the advisories of PyPI about every locked version; needs the network
 	@tools=$$(mktemp -d) && trap 'rm -rf "$$tools"' EXIT && $(PYTHON) -m venv "$$tools" \
 	&& "$$tools/bin/python" -m pip install --quiet --disable-pip-version-check "$(AUDIT)" \

@@ -181,11 +181,15 @@ _annotty() {
         place="=$flags"
     fi
     local -a found=()
+    local close="'\\''"
     case $place in
     =*) for sign in ${place#=}; do found+=("$sign"); done ;;
     file)
-        compopt -o filenames 2>/dev/null
-        while IFS= read -r sign; do COMPREPLY+=("$sign"); done < <(compgen -f -- "$word")
+        compopt -o filenames 2>/dev/null || cut=/  # bash 3 has none, and would put the names in as they are
+        while IFS= read -r sign; do
+            [[ $cut == / && ! $quote ]] && printf -v sign '%q' "$sign"
+            COMPREPLY+=("$sign")
+        done < <(compgen -f -- "$word")
         return ;;
     ?*)
         local -a ask=(annotty completion --of "$place")
@@ -195,9 +199,13 @@ _annotty() {
     for sign in "${found[@]}"; do
         [[ $place == filter || $sign == "$word"* ]] || continue
         sign=${sign#"$cut"}  # bash wants what stands behind the place where it cuts the word
-        if [[ $quote == \" ]]; then sign=${sign//\"/\\\"}
-        elif [[ ! $quote ]]; then
-            [[ $sign == *[\ \"\'\(\)\<\>\&\;\|\*\\]* ]] && printf -v sign '%q' "$sign"
+        # What the library holds may come from anybody: in the line it is words, and nothing is run or put in for it.
+        if [[ $quote == \' ]]; then sign=${sign//\'/$close}
+        elif [[ $quote ]]; then
+            [[ $sign == *!* ]] && continue  # nothing keeps bash from putting an older line in for it there
+            for i in \\ \" \$ \`; do sign=${sign//"$i"/"\\$i"}; done
+        else
+            [[ $sign == *[^[:alnum:]:=.,/@%+_-]* ]] && printf -v sign '%q' "$sign"
             [[ $sign == *: ]] || sign+=' '
         fi
         COMPREPLY+=("$sign")

@@ -6,9 +6,12 @@ import asyncio
 import os
 from collections.abc import Coroutine
 from itertools import islice
+from pathlib import Path
 from typing import Protocol
 
 from reader.article.sheet import Asked
+from reader.commands.hints import Key
+from reader.errors import Unable
 from reader.library.naming import Known, Naming
 from reader.library.sheet_over_list import SheetOverList
 
@@ -48,6 +51,24 @@ class Paths:
         if isinstance(asked, Naming):
             self._asking.becomes(asked.known_now(typed, known))
             self._screen.after_command()
+
+
+def place_of(words: str) -> Path:
+    """The path that was typed, a folder of one's own at its beginning written out; one of nobody stays as it is."""
+    return Path(os.path.expanduser(words))  # noqa: PTH111 - pathlib raises where nobody is called so
+
+
+def file_of(words: str) -> Path:
+    """The file whose path was typed, there or not. Raises Unable where it can be none, or is a folder, a pipe, a device."""
+    path = place_of(words)
+    try:
+        if not words or path.is_dir():
+            raise Unable("it needs the name of a file", (Key("dismiss"), " leaves it"))
+        if path.exists() and not path.is_file():
+            raise Unable(f"{path.name} is not a file")
+    except (OSError, ValueError) as error:  # a name too long, a folder that is closed to us
+        raise Unable(f"{path.name[:40]}: {getattr(error, 'strerror', None) or error}") from error
+    return path
 
 
 def known_paths(typed: str) -> Known:

@@ -16,6 +16,7 @@ from store.backups import naming
 from store.backups.naming import Backup, Why
 from store.database import backing
 from store.database.backing import Holds
+from store.database.file.overwriting import why_not
 from store.errors import LibraryError, NotSaved
 from store.private import make_folder, sync
 
@@ -68,6 +69,8 @@ def _back_up(library: Path, folder: Path, why: Why, keep: int, at: datetime, wan
 
 def write(library: Path, place: Path, wanted: Callable[[], bool] = lambda: True) -> Kept:
     """Write a copy of a library to a file that is not there yet: whole and checked, or not at all. Raises as back_up does."""
+    if why := why_not(place):
+        raise NotSaved(f"no backup was made: {why}; choose another file")
     _see_room(library, place)
     start, end = naming.part_of(place.name[:100])
     try:

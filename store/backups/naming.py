@@ -5,6 +5,7 @@ A name tells the library, the time and why it was made: library-20261123T014500Z
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -66,12 +67,13 @@ class Place:
 
 def place_of(library: Path, environment: Mapping[str, str]) -> Place:
     """Where the backups of a library lie. In a folder that was named, each library has one of its own."""
-    library = library.resolve()
+    library = Path(os.path.realpath(library))
     named = environment.get(VARIABLE, "")
     if named in ("", "0"):
         return Place(library.parent / FOLDER)
     own = f"{library.stem}-{sha256_of(str(library).encode('utf-8', 'surrogateescape'))[:8]}"
-    return Place(Path(named).expanduser().absolute() / own, named=True)
+    # "~nobody" is left as it stands where nobody is called so.
+    return Place(Path(os.path.expanduser(named)).absolute() / own, named=True)  # noqa: PTH111 - pathlib raises there
 
 
 def is_off(environment: Mapping[str, str]) -> bool:

@@ -29,7 +29,7 @@ def restore(library: Path, backup: Path, folder: Path) -> tuple[Holds, Path | No
     when it is opened. Raises LibraryError where the backup is damaged or none, the library is open in another program, or
     there is no room; nothing is changed then.
     """
-    library = library.resolve()  # a link stays a link
+    library = Path(os.path.realpath(library))  # a link stays a link
     held = _checked(library, backup)
     fresh = _copied(backup, library)
     try:

@@ -218,7 +218,9 @@ class Fields:
         value = self._take(name)
         if value is None:
             return None
-        if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong(name, "a number or null")
+        if isinstance(value, float) and not math.isfinite(value):
             raise self.wrong(name, "a number or null")
         if isinstance(value, int) and abs(value) > LARGEST:
             raise self.wrong(name, "a number that can be kept exactly")

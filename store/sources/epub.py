@@ -24,6 +24,7 @@ _CONTAINER, _ENCRYPTION = "META-INF/container.xml", "META-INF/encryption.xml"
 _LARGEST = 16 * 1024 * 1024  # bytes of one document, unpacked
 _PATIENCE = 20  # documents that cannot be read, one behind the other, before the book is given up
 _ALL = 256 * 1024 * 1024  # bytes of all documents
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})  # another takes as much memory as a file says it needs
 _DENSEST = 100  # times that a document may be smaller when packed; prose is packed to a third
 _SMALL = 256 * 1024  # bytes; what is not larger may be as dense as it likes
 _LIST = 4 * 1024 * 1024  # bytes of a list of files, the ZIP file's or the book's own
@@ -51,6 +52,8 @@ class _Book:
             raise _Refused("is not in the book") from None
         if info.flag_bits & 1:
             raise _Refused("is encrypted")
+        if info.compress_type not in _PACKED:
+            raise _Refused("is packed in a way that no EPUB may be")
         if info.file_size > largest:
             raise _Refused(f"is larger than {megabytes(largest)}")
         if info.file_size > _SMALL and info.file_size > _DENSEST * max(1, info.compress_size):
@@ -105,12 +108,15 @@ def _documents(
     spine = _spine(opf)
     if not spine:
         yield Skipped(origin, f"{origin} lists no documents to read; perhaps its list is damaged")
-    refusals = 0
+    refusals, told = 0, set[str]()
     for href, media_type in spine:
         if refusals == _PATIENCE:
             yield Skipped(origin, f"{origin} was given up: {_PATIENCE} documents one behind the other cannot be read")
             return
         name = posixpath.normpath(posixpath.join(folder, href))
+        if name in told:
+            continue
+        told.add(name)
         place = f"{origin}#{name}"
         if name in locked:
             refusals += 1

@@ -277,6 +277,8 @@ def test_what_is_no_json_object_is_refused(line: str | bytes, words: str) -> Non
         ("claim", "claim", None, "claim is null for a claim"),
         ("claim", "claim.credibility", 7, "claim.credibility is 7, not a whole number from 1 to 6"),
         ("claim", "claim.quantity", 2**63, "not a number that can be kept exactly"),
+        ("claim", "claim.quantity", 10**400, "not a number that can be kept exactly"),
+        ("highlight", "score", -(10**400), "not a number that can be kept exactly"),
         ("claim", "claim.quantity", None, "claim.bound has no quantity to bind"),
         ("claim", "claim.bound", "<", "claim.bound is '<', not one of =, at least"),
         ("claim", "attribution.0.depth", 1, "attribution[0].depth is 1, not 0"),
