@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import itertools
 import os
 import shutil
 import signal
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -44,7 +46,14 @@ ROOM = 2**30  # bytes: some tests write tens of megabytes
 
 
 def pytest_configure() -> None:
-    """Files lie in memory where there is room for them: a library waits for its disk at each mark, a thousand times here."""
+    """Files lie in memory where there is room for them: a library waits for its disk at each mark, a thousand times here.
+
+    What Python compiles is kept, whatever its environment says: every process here would compile the same again. And what
+    is told to Python alone, as an image of a container does, is not told to programs, which could not be forked with it.
+    """
+    sys.dont_write_bytecode = False
+    for name in ("PYTHONDONTWRITEBYTECODE", "PYTHONUNBUFFERED"):
+        os.environ.pop(name, None)
     signal.signal(
         signal.SIGINT, signal.default_int_handler
     )  # what is started without it, such as by nohup, never hears ctrl+c
@@ -54,6 +63,18 @@ def pytest_configure() -> None:
     if may_run and shutil.disk_usage(IN_MEMORY).free > ROOM:
         os.environ["TMPDIR"] = IN_MEMORY
         tempfile.tempdir = None  # it was looked for already
+
+
+def pytest_collection(session: pytest.Session) -> None:
+    """Of several that are to run everything each loads another part first, and the rest as the others have compiled it."""
+    config, here = session.config, Path(__file__).parent
+    worker: dict[str, object] | None = getattr(config, "workerinput", None)  # of pytest-xdist
+    if worker is None or config.args != config.getini("testpaths"):
+        return
+    number, count = int(str(worker["workerid"]).removeprefix("gw")), int(str(worker["workercount"]))
+    for path in sorted(here.rglob("test_*.py"))[number::count]:
+        with suppress(Exception, pytest.skip.Exception):  # it is met again where it is looked for tests
+            importlib.import_module(".".join(path.relative_to(here.parent).with_suffix("").parts))
 
 
 def pytest_collection_finish() -> None:

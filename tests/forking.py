@@ -26,7 +26,10 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol
 
-_LOADED = ("reader.cli.running", "reader.cli.open_", "reader.cli.parsing", "reader.app", "reader.article.screen")
+_LOADED = """reader.app reader.article.screen store.adding.pipeline store.backups.making store.cleaning.html.stages
+store.cleaning.plain.dump store.database.schema store.filters.hits store.formats.jsonl store.sources.json_lines
+sqlite_utils trafilatura""".split()
+"""With these and all commands there is hardly anything left to be loaded."""
 _HOUSE = Path(__file__).parents[1]
 _LOADED_IN = {"TERM": "xterm-256color", "LANG": "C.UTF-8"}
 _LOOKED_AT = ("PYTHON", "TEXTUAL", "ANNOTTY_BIDI")
@@ -265,8 +268,12 @@ def _become(wanted: _Wanted, streams: Sequence[int]) -> _Wanted:
 
 if __name__ == "__main__":
     import importlib
+    import pkgutil
 
-    for _name in _LOADED:
+    import reader.cli
+
+    _commands = (f"reader.cli.{each.name}" for each in pkgutil.iter_modules(reader.cli.__path__))
+    for _name in (*_LOADED, *_commands):
         importlib.import_module(_name)
     gc.freeze()  # what is loaded stays, and is not copied to be looked through
     if (_wanted := _serve(socket.socket(fileno=int(sys.argv[1])))) is not None:

@@ -93,7 +93,7 @@ class TolerantDriver(LinuxDriver):
         self._waker = self._waker or os.pipe()
         self._writer = Writer(_ERR, spelling_of(os.environ).codec)
         self._writer.start()
-        signal.signal(signal.SIGWINCH, lambda *_: None if self._in_band_window_resize else self._send_size())
+        signal.signal(signal.SIGWINCH, self._sigwinch_application)
         self._send_size()
         self.attrs_before = self._take_line()
         # What Textual asks for behind the second time the mouse is switched on is a bug of one terminal, iTerm 3.5.0.
@@ -153,6 +153,11 @@ class TolerantDriver(LinuxDriver):
         except termios.error:
             return None
         return before
+
+    def _sigwinch_application(self, *_: object) -> None:
+        """The terminal has another size. It is looked at later: a signal within a handler has the newer size told first."""
+        if not self._in_band_window_resize:
+            self._soon(self._send_size)
 
     def _send_size(self) -> None:
         size = Size(*self._get_terminal_size())

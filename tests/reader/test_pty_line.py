@@ -15,7 +15,7 @@ import pytest
 
 from store.library import Library
 from store.model import Article, Draft, PartDraft, Role, State
-from tests.conftest import TEXT, MakeArticle, OpenLibrary, span_of
+from tests.conftest import TEXT, MakeArticle, span_of
 from tests.pty_terminal import PATIENCE, PtyTerminal
 
 INTERRUPTED = 130
@@ -71,31 +71,25 @@ def pause(terminal: PtyTerminal, seconds: float) -> None:
         terminal.read(left)
 
 
-@pytest.mark.parametrize("seconds", [0.3])
-@pytest.mark.parametrize(
-    "pieces",
-    [
-        ("\x1b[", "A"),
-        ("\x1b[1;", "5A"),
-        ("\x1b[<35;", "10;", "5M"),
-        ("\x1b[200", "~dd", "d\x1b[2", "01~"),
-        ("\x1b[57", "361;1u"),
-        ("\x1b]11;rgb:16", "16/18d/dddd", "\x1b\\"),
-        ("\x1bO", "A"),
-    ],
-)
-def test_a_sequence_in_pieces_becomes_no_keys(
-    pieces: tuple[str, ...], seconds: float, library: Library, one: Article, open_library: OpenLibrary
-) -> None:
+def test_a_sequence_in_pieces_becomes_no_keys(library: Library, one: Article) -> None:
     with on_the_page(library, one) as terminal:
-        for piece in pieces:
-            terminal.type(piece)
-            pause(terminal, seconds)
-        terminal.type("x")
-        terminal.wait_for("saved · done")
-        assert "does nothing here" not in terminal.text
-        terminal.type("u")
-        terminal.wait_for("undone")
+        for pieces in (
+            ("\x1b[", "A"),
+            ("\x1b[1;", "5A"),
+            ("\x1b[<35;", "10;", "5M"),
+            ("\x1b[200", "~dd", "d\x1b[2", "01~"),
+            ("\x1b[57", "361;1u"),
+            ("\x1b]11;rgb:16", "16/18d/dddd", "\x1b\\"),
+            ("\x1bO", "A"),
+        ):
+            for piece in pieces:
+                terminal.type(piece)
+                pause(terminal, 0.3)
+            terminal.type("x")
+            terminal.wait_for("saved · done")
+            assert "does nothing here" not in terminal.text, pieces
+            terminal.type("u")
+            terminal.wait_for("undone")
 
 
 # --- a terminal that reads nothing ----------------------------------------------------------------------------------------
@@ -298,7 +292,7 @@ def test_a_paste_of_megabytes_is_words_and_takes_little_memory(library: Library,
         terminal.type("/")
         terminal.wait_for("enter keep")
         before = resident(terminal)
-        send(terminal, b"\x1b[200~" + b"dd nowhere " * 450_000 + b"\x1b[201~")
+        send(terminal, b"\x1b[200~" + b"dd nowhere " * 200_000 + b"\x1b[201~")
         terminal.wait_for("only the first 1,000,000 characters")
         assert resident(terminal) - before < 30_000_000
         terminal.type("\x15\x1b[27u")
@@ -310,7 +304,7 @@ def test_a_paste_of_megabytes_is_words_and_takes_little_memory(library: Library,
 
 def test_keys_by_the_thousand_are_waited_with_and_all_carried_out(library: Library, article: MakeArticle) -> None:
     """ANNOTTY_ROUNDS times as many."""
-    one, thousands = article(LONG), 2 * int(os.environ.get("ANNOTTY_ROUNDS", "1"))
+    one, thousands = article(LONG), int(os.environ.get("ANNOTTY_ROUNDS", "1"))
     with opened(library, one.id) as terminal:
         terminal.wait_for("The ferry of day 2")
         before = resident(terminal)

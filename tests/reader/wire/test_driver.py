@@ -1,16 +1,18 @@
-"""Writing to a terminal that takes nothing, or is not there any more: nobody waits, and nothing grows."""
+"""A terminal that takes nothing, or is not there any more: nobody waits, and nothing grows; and which size is told last."""
 
 from __future__ import annotations
 
+import asyncio
 import os
 import pty
 import select
+import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from textual.app import App
-from textual.events import Key
+from textual.events import Key, Resize
 
 from reader.wire.driver import TolerantDriver
 from reader.wire.writer import Writer
@@ -56,6 +58,34 @@ async def test_keys_stay_in_the_line_until_the_application_has_caught_up() -> No
         app._message_queue.get_nowait()
     waiting.join(5)
     assert not waiting.is_alive()
+
+
+class Resized(TolerantDriver):
+    """On a terminal that gets another size while one looks how large it is."""
+
+    sizes: Sequence[tuple[int, int]] = ((80, 24), (7, 5), (90, 26))
+
+    def _get_terminal_size(self) -> tuple[int, int]:
+        size, *self.sizes = self.sizes
+        if self.sizes:
+            signal.raise_signal(signal.SIGWINCH)
+        return size
+
+
+async def test_the_size_that_a_terminal_got_last_is_told_last() -> None:
+    app = App[object]()
+    before = signal.signal(signal.SIGWINCH, Resized(app)._sigwinch_application)
+    try:
+        signal.raise_signal(signal.SIGWINCH)
+        told = list[tuple[int, int]]()
+        async with asyncio.timeout(5):
+            while len(told) < len(Resized.sizes):
+                event = await app._message_queue.get()
+                assert isinstance(event, Resize)
+                told.append(event.size)
+    finally:
+        signal.signal(signal.SIGWINCH, before)
+    assert told == [*Resized.sizes]
 
 
 def test_what_is_written_arrives_in_order_and_the_last_words_behind_it(line: tuple[int, int]) -> None:
