@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from store.database.transactions import in_words
 from store.errors import AnnottyError
 from store.listing import Listing
 
@@ -45,8 +44,9 @@ class Finder(Generic[Opened]):
 
             def work() -> None:
                 try:
-                    with in_words():
-                        for each in question(self._open(number)):
+                    opened = self._open(number)
+                    with opened.in_words():
+                        for each in question(opened):
                             if number != self._asked:
                                 break
                             answer(each)

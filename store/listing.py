@@ -8,9 +8,9 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from store.database import showing, summaries, whole
-from store.database.connection import connect, interrupt, set_patience, stop_when
-from store.database.transactions import commits, in_words, said_of
-from store.errors import LibraryError
+from store.database.connection import connect, interrupt, let_go_of_pages, set_patience, stop_when
+from store.database.transactions import CONTRADICTED, commits, in_words, said_of
+from store.errors import LibraryError, OffsetError
 from store.filters.everything import EVERYTHING
 from store.model import ArticleSummary, Order, Sort, State
 
@@ -24,6 +24,7 @@ class Listing:
     """A library file, open for its list to be shown. Raises LibraryError."""
 
     _seen = 0
+    _damage: LibraryError | None = None
 
     def __init__(self, path: "Path | Listing", *, create: bool = False) -> None:
         """path: of the file; or one that is open already, whose connection this one goes on with."""
@@ -55,7 +56,8 @@ class Listing:
 
     def rows(self, numbers: Iterable[int]) -> dict[int, ArticleSummary]:
         """What rows show, by their numbers; those that are not there are left out."""
-        return summaries.summaries_of(self._connection, numbers)
+        with self.in_words():  # a row that cannot be drawn is blank, and that is said
+            return summaries.summaries_of(self._connection, numbers)
 
     def number_of(self, article: str) -> int | None:
         """The number of an article; None where there is no such article."""
@@ -142,14 +144,30 @@ class Listing:
 
     @contextmanager
     def in_words(self) -> Iterator[None]:
-        """What SQLite raises inside is raised as LibraryError, Busy where another program stands in the way."""
-        with in_words():
-            yield
+        """What SQLite raises inside is raised as LibraryError, Busy where another program stands in the way; and so is
+        what the rows of a damaged library bring about.
+        """
+        try:
+            with in_words():
+                yield
+        except CONTRADICTED as error:
+            if (damage := self._damage_behind(error)) is None:
+                raise
+            raise damage from error
 
-    @staticmethod
-    def said_of(error: BaseException) -> LibraryError | None:
-        """What an error says of the library, in words; None where it is none of the library's."""
-        return said_of(error)
+    def said_of(self, error: BaseException) -> LibraryError | None:
+        """What an error that nobody met says of the library, in words; None where it is none of the library's."""
+        return said_of(error) or self._damage_behind(error)
+
+    def _damage_behind(self, error: BaseException) -> LibraryError | None:
+        """The library is looked through before it is blamed, once: it does not mend by itself."""
+        if not isinstance(error, (*CONTRADICTED, OffsetError)):
+            return None
+        if self._damage is None:
+            from store.database.checking.blaming import damage_in  # what is sound never asks
+
+            self._damage = damage_in(self._connection)
+        return self._damage
 
     def interrupt(self) -> None:
         """Break off the query that runs, from another thread: it raises LibraryError there."""
@@ -158,6 +176,10 @@ class Listing:
     def stop_when(self, over: Callable[[], bool]) -> None:
         """Break off any query, as interrupt does, once this is so; it is asked every few milliseconds."""
         stop_when(self._connection, over)
+
+    def let_go_of_pages(self) -> None:
+        """Give the memory back in which the pages lie that were read last; whoever asks for them again waits for the disk."""
+        let_go_of_pages(self._connection)
 
     def close(self) -> None:
         """Let go of the file."""

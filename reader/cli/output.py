@@ -8,14 +8,12 @@ from __future__ import annotations
 import io
 import os
 import sys
-from dataclasses import dataclass
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NamedTuple, TextIO
 
 from reader.terminal.depth import shown, shown_line
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(NamedTuple):
     """The two streams of a command: out for what was asked for, err for what a person should know besides."""
 
     out: TextIO
@@ -62,9 +60,13 @@ class Output:
         self.err.flush()
 
     def abandon(self) -> None:
-        """Give standard output up, so that the interpreter does not fail on what is left in its buffer."""
-        with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is all that is wanted
-            os.dup2(nowhere.fileno(), self.out.fileno())
+        """Give up what takes no more, so that the interpreter does not fail on what is left in its buffer."""
+        for stream in (self.out, self.err):
+            try:
+                stream.flush()
+            except OSError:
+                with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a descriptor is all that is wanted
+                    os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def standard_input() -> BinaryIO:

@@ -8,8 +8,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from textual import events
 from textual.timer import Timer
@@ -31,8 +30,7 @@ _AGAIN = ("enter", "ctrl+j", "ctrl+m")
 Typed = events.Key | events.Paste
 
 
-@dataclass(frozen=True, slots=True)
-class Banner:
+class Banner(NamedTuple):
     """What is told of an action that is held, also in ever fewer words: what became of it, what can be done, both in one."""
 
     what: tuple[str, ...]
@@ -66,8 +64,7 @@ class Holder(Protocol):
         """End the application; why what was held was not saved is to be told."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Held:
+class _Held(NamedTuple):
     """An action. since: when it was given, by the monotonic clock. tries: how often it was tried."""
 
     holder: Holder

@@ -153,8 +153,12 @@ class HoldingScreen(Screen[None]):
 
     def leave_at_once(self, error: LibraryError) -> None:
         """End the application; the terminal that is left tells what was held."""
-        wrong = str(error).partition("; ")[0]
-        self.app.exit(message=Text(f"annotty: the last action was left · {shown_line(wrong)}"))
+        told = self.kept_words() or str(error).partition("; ")[0]
+        self.app.exit(message=Text(f"annotty: the last action was left · {shown_line(told)}"))
+
+    def kept_words(self) -> str:
+        """Keep what was written and is to be saved yet; where, in words, empty where there is nothing."""
+        return ""
 
     def _forward_event(self, event: events.Event) -> None:
         """As Textual does; while something is held, the mouse does nothing."""
@@ -170,7 +174,8 @@ class HoldingScreen(Screen[None]):
     async def _dispatch_message(self, message: Message) -> None:
         """As Textual does; a library that cannot be read, such as one whose disk is gone, ends no screen."""
         try:
-            with self.sitting.listing.in_words():
-                await super()._dispatch_message(message)
-        except LibraryError as error:
-            self.say(str(error), bad=True)
+            await super()._dispatch_message(message)
+        except Exception as error:
+            if (said := self.sitting.listing.said_of(error)) is None:
+                raise
+            self.say(str(said), bad=True)

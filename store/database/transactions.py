@@ -165,6 +165,10 @@ def _not_read(error: sqlite3.OperationalError) -> LibraryError:
     return LibraryError(f"the library could not be read: {error}; nothing was changed. {_then(remedy)}", remedy=remedy)
 
 
+CONTRADICTED = (ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+"""What rows raise, wherever they are read, that contradict one another or hold what no annotty wrote; mistakes of ours do too."""
+
+
 def said_of(error: BaseException) -> LibraryError | None:
     """What SQLite raised in a read that stands for itself, in words, Busy where another program writes; None: no such error."""
     if isinstance(error, LibraryError):
