@@ -110,11 +110,12 @@ class Actions:
     typing: Typing = field(default_factory=Typing)
     found: tuple[Action, ...] = ()
     at: int = 0
+    not_now: tuple[Action, ...] = ()
 
     @classmethod
-    def open(cls, where: str, actions: tuple[Action, ...]) -> Actions:
-        """All of them; where: the place in words."""
-        return cls(where, actions, found=actions)
+    def open(cls, where: str, actions: tuple[Action, ...], not_now: tuple[Action, ...] = ()) -> Actions:
+        """All of them; where: the place in words; not_now: those that cannot act now."""
+        return cls(where, actions, found=actions, not_now=not_now)
 
     @property
     def action(self) -> Action | None:
@@ -134,7 +135,13 @@ class Actions:
     @property
     def hint(self) -> Words:
         """What the one in hand does."""
-        return self.action.help if self.action is not None else "no action here has these words"
+        if self.action is not None:
+            return self.action.help
+        wanted = folded(self.typing.text).split()
+        for each in self.not_now:
+            if each.answers(wanted) == 0:
+                return f"not now: {each.key} {each.label} · {each.help}"
+        return "no action here has these words"
 
     @property
     def does(self) -> str:
@@ -211,9 +218,11 @@ class ActionsScreen(CommandScreen):
         self._under = under
         self._count = count
         self._sheet = Sheet(self.palette)
-        found = actions_in(under.place, self.sitting.keymap, self.sitting.tags(), under.foot.unable)
+        able = actions_in(under.place, self.sitting.keymap, self.sitting.tags(), under.foot.unable)
+        every = actions_in(under.place, self.sitting.keymap, ())
+        not_now = tuple(each for each in every if each.command and each.command.name in under.foot.unable)
         times = f"{count} × · " if count is not None else ""
-        self._asked = Actions.open(f"{times}{TITLES[under.place]}", found)
+        self._asked = Actions.open(f"{times}{TITLES[under.place]}", able, not_now)
         # The colours of the application name a ground for every screen; through this one the other is seen.
         self.styles.background = "transparent"
 

@@ -110,9 +110,12 @@ class AnnottyApp(SparingApp, inherit_bindings=False):
         """Whoever ends it from here on leaves the terminal as it was; it is taken behind this."""
         self._leave_in_order()
 
+    def get_default_screen(self) -> LibraryScreen:
+        """The list lies under all other screens."""
+        return LibraryScreen(self.sitting)
+
     def on_mount(self) -> None:
-        """Show the list, and the article that was asked for."""
-        self.push_screen(LibraryScreen(self.sitting))
+        """Show the desk or the article that was asked for, over the list."""
         if self._first_desk is not None:
             self.open_desk(self._first_desk)
         if self._first_article is not None:

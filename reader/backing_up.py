@@ -18,6 +18,18 @@ _A_MOMENT = 0.2
 _LAST_IN_LINE = 19
 
 
+def are_there(library: Path) -> bool:
+    """Whether backups of a library lie where they lie by themselves."""
+    from store.backups import naming
+
+    folder = naming.place_of(library, os.environ).folder
+    if not folder.is_dir():
+        return False
+    from store.backups.making import kept_in
+
+    return bool(kept_in(library, folder))
+
+
 class BackingUp:
     """One backup at most of a library, where it is due."""
 

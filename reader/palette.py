@@ -77,7 +77,7 @@ class Palette:
         """many: with the names of a scheme's colours in braces."""
         scheme = self.scheme
         if scheme is not None:
-            return Style.parse(many.format_map(vars(scheme)))
+            return Style.parse(many.format_map(scheme._asdict()))
         return Style.parse(none if self.depth is Depth.NONE else sixteen)
 
     @cached_property

@@ -9,9 +9,8 @@ import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from store.private import make_folder
 
@@ -22,8 +21,7 @@ _MOST_BYTES = 1_000_000
 """Of a file that is ours; a larger one is something else."""
 
 
-@dataclass(frozen=True, slots=True)
-class Preferences:
+class Preferences(NamedTuple):
     """measure: the most cells of a line. theme: one of THEMES, empty where none was chosen: then the terminal decides.
 
     pager: reading begins without a cursor. marks_below: the foot shows the marks of the rows in sight. mouse: annotty has the
@@ -65,12 +63,14 @@ def preferences_of(said: Mapping[str, object]) -> Preferences:
 
 def changed(preferences: Preferences, changes: Changes) -> Preferences:
     """Preferences with some changed, all of them in range."""
-    return preferences_of({**asdict(preferences), **changes})
+    return preferences_of({**preferences._asdict(), **changes})
 
 
 def load(path: Path) -> Preferences:
     """What a file says; one that is missing or damaged says nothing, and all is as annotty has it by itself."""
     try:
+        if not path.is_file():  # a named pipe would be waited for
+            return Preferences()
         with path.open("rb") as file:
             said: object = json.loads(file.read(_MOST_BYTES))
     except (OSError, ValueError, RecursionError):
@@ -89,7 +89,7 @@ def save(path: Path, preferences: Preferences) -> bool:
         return False
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(preferences), indent=2) + "\n")
+            file.write(json.dumps(preferences._asdict(), indent=2) + "\n")
             file.flush()
             os.fsync(file.fileno())
         Path(name).replace(path)

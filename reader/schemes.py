@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+from typing import NamedTuple
 
 from reader import colours
 
@@ -23,8 +23,7 @@ def _of_tags(blue: str, cyan: str, magenta: str, green: str, red: str, yellow: s
     )
 
 
-@dataclass(frozen=True)
-class Scheme:
+class Scheme(NamedTuple):
     """A theme. inks and tints are by the colour of a tag: of its mentions, and behind its highlights."""
 
     paper: str

@@ -1,6 +1,12 @@
 """What every screen of ours does alike: reads keys through the command table and calls the method that bears a command's name.
 
 A screen with much to do has rooms: objects that have such methods for a part of its commands.
+
+How an action is added: a Command in reader.commands (or another place for one that is there), and a method do_<its name> on the
+screen or a room. Foot, help, the list of actions, keys.toml and `annotty keys` have it from there. How a screen is added: a
+Place in reader.commands.table with its title, commands `at` it, and a subclass of CommandScreen (reader.desk.sheet_screen for
+one of rows) with that `place`; another screen opens it in the method of a command. tests/reader/test_every_screen.py,
+test_actions.py and test_hostile.py walk all of them: name the keys that lead to the new one there.
 """
 
 from __future__ import annotations
@@ -230,6 +236,11 @@ class CommandScreen(HoldingScreen):
         if (article := self.article_in_hand) is None:
             raise Refused("there is nothing to copy here")
         return of_article(self.library.metadata_of([article])[article], article)
+
+    def kept_words(self) -> str:
+        """As the rooms say."""
+        kept: list[Callable[[], str]] = [keep for room in self.rooms if (keep := getattr(room, "kept_words", None))]
+        return next((told for keep in kept if (told := keep())), "")
 
     def library_changed(self) -> None:
         """Read again what this screen shows."""

@@ -4,7 +4,6 @@ A deleted article is in no list until it is brought back or purged; its marks ar
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 
 from store import drafting
 from store.acting import Acting
@@ -81,7 +80,7 @@ class Arranging(Acting):
 
         Raises Refused where the name is empty, or the key is no single character or opens another queue.
         """
-        queue = replace(queue, name=_named(queue.name, "queue"), filter=drafting.on_one_line(queue.filter))
+        queue = queue._replace(name=_named(queue.name, "queue"), filter=drafting.on_one_line(queue.filter))
         if queue.key is not None and (len(queue.key) != 1 or queue.key.isspace()):
             raise Refused(f"a queue is opened by one character, not by “{queue.key}”; nothing was changed")
         with recording(self._connection) as action:

@@ -136,7 +136,7 @@ class Cataloguing(Marking):
         for seen in since:
             if self.entity(seen.id) != seen:
                 who = history.last_to_change_entity(self._connection, seen.id) or "somebody"
-                raise ChangedSince(f"{_short(seen)} was changed meanwhile by {who}; nothing was changed")
+                raise ChangedSince(f"{_short(seen)} was changed meanwhile by {who}; your change was not saved")
 
     def _updated(self) -> Callable[[str], str]:
         """The time at which a mark was changed that was changed before at another."""

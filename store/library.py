@@ -1,11 +1,11 @@
 """The library: the one door that the app, the command line and scripts use. Decides nothing that a pure module can."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from store.arriving import Arriving, carried_of
 from store.database import annotations, articles, keeping, pages, searching
 from store.database.arrivals import Arrivals
-from store.database.checking import soundness
 from store.database.keeping import Fresh
 from store.database.recording import Action, recording
 from store.database.spool import laid_down
@@ -13,6 +13,9 @@ from store.database.transactions import writing
 from store.digests import sha256_of
 from store.model import Added, Apart, Article, Carried, Change, Cleaned, Deed, Imported, Outcome, RawItem, State
 from store.preserving import Preserving
+
+if TYPE_CHECKING:
+    from store.database.checking.soundness import Fault
 
 _WORDS_OF = 200
 """The words of so many articles are taken into the index at once: a tenth of a second, for which others wait."""
@@ -133,8 +136,10 @@ class Library(Preserving):
         with writing(self._connection):
             searching.forget_all(self._connection)
 
-    def faults(self) -> list[soundness.Fault]:
+    def faults(self) -> "list[Fault]":
         """What is wrong with the library, the worst first; nothing where all is well. Reads all of the file."""
+        from store.database.checking import soundness  # the doctor's, here and below
+
         words = [soundness.Fault(each, curable=True) for each in self.index_faults()]
         return soundness.faults(self._connection) + words
 
@@ -142,6 +147,8 @@ class Library(Preserving):
         """Make anew what can be: the rows of the list and the desks, and the index of words where it is wrong (catch_up
         fills it).
         """
+        from store.database.checking import soundness
+
         soundness.cure(self._connection)
         self.settle()
         if self.index_faults():
@@ -149,6 +156,8 @@ class Library(Preserving):
 
     def warnings(self) -> list[str]:
         """What is to be known of the SQLite that keeps it."""
+        from store.database.checking import soundness
+
         return soundness.warnings(self._connection)
 
     def index_faults(self) -> list[str]:

@@ -128,7 +128,7 @@ class Marking(Arranging):
     def _check_as_seen(self, mark: Annotation, since: str | None) -> None:
         if since is not None and since != mark.updated:
             who = history.last_to_change(self._connection, mark.id) or mark.annotator
-            raise ChangedSince(f"this mark was changed meanwhile by {who}; nothing was changed")
+            raise ChangedSince(f"this mark was changed meanwhile by {who}; your change was not saved")
 
     def _ground(self, article: str) -> Article:
         """An article with the text and the title that it has now; where those are as before, all else of it may be older.

@@ -99,7 +99,9 @@ class Renewing(Spreading):
         with recording(self._connection) as action:
             old = self.article(article)
             if since is not None and any(getattr(since, name) != getattr(old.metadata, name) for name in values):
-                raise ChangedSince(f"“{old.metadata.title}” was changed meanwhile; nothing was changed, look again")
+                raise ChangedSince(
+                    f"“{old.metadata.title}” was changed meanwhile; your change was not saved, look again"
+                )
             corrections.remove(action, (each for each in self._corrections(old) if each.field in values))
             for each in new:
                 corrections.insert(action, each)
@@ -167,7 +169,9 @@ class Renewing(Spreading):
         with recording(self._connection) as action:
             here = self.article(old.id)
             if (here.text_id, here.metadata) != (old.text_id, old.metadata) or self._corrections(old) != known:
-                raise ChangedSince(f"“{old.metadata.title}” was changed meanwhile; nothing was changed, try again")
+                raise ChangedSince(
+                    f"“{old.metadata.title}” was changed meanwhile; your change was not saved, try again"
+                )
             corrections.remove(action, gone)
             if new is not None:
                 corrections.insert(action, new)

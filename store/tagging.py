@@ -33,7 +33,7 @@ class Tagging(Cataloguing):
             known = {each.name: each for each in here}
             before = known.get(tag.name if was is None else was)
             if since is not None and before is not None and before != since:
-                raise ChangedSince(f"the tag {since.label} was changed meanwhile; nothing was changed")
+                raise ChangedSince(f"the tag {since.label} was changed meanwhile; your change was not saved")
             if was is not None and before is None:
                 raise NotFound(f"there is no tag {was}; nothing was changed")
             if before is None or before.name == tag.name:

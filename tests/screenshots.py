@@ -229,7 +229,7 @@ SHOTS = (
         (*_found("Dvole also"), "A", "j", "space"),
     ),
     Shot("tag_set", "The tag set, to be edited.", "organisation", keys=["g", "t"]),
-    Shot("actions", "Every action that can be done here, found by its words.", "next mark", _PROMISE, [":", " mark"]),
+    Shot("actions", "Every action that can be done here, found by its words.", "occurrence", _PROMISE, [":", " mark"]),
     Shot("narrow", "A page in 40 columns and 15 rows.", "brake", _PROMISE, _ON_A_CLAIM, TINY),
 )
 _INDEX = """# Screenshots
@@ -285,6 +285,8 @@ async def _draw(shot: Shot, path: Path) -> str:
                 session.screen.tell_at_rest()
                 await session.press()
             await session.until(lambda: any(shot.shows in row for row in session.rows))  # some rest before they tell
+            await session.app.workers.wait_for_complete()  # figures that are counted beside
+            await session.settled()
             return _svg(session.strips, shot.size, _WINDOWS[session.app.sitting.palette.theme])
 
 

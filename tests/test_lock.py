@@ -30,4 +30,6 @@ def test_the_lock_holds_all_that_the_project_asks_for() -> None:
     groups = project["dependency-groups"]
     asked = map(Requirement, [*project["project"]["dependencies"], *groups["dev"], *groups["build"]])
     here = locked()
-    assert [str(each) for each in asked if not each.specifier.contains(here.get(canonicalize_name(each.name), "0"))] == []
+    assert [
+        str(each) for each in asked if not each.specifier.contains(here.get(canonicalize_name(each.name), "0"))
+    ] == []

@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from reader.article.asking import Asking
+from reader.article.noticing import EVERY
 from reader.article.sheet import Asked, Sheet
 from reader.article.source import lines, telling
 from reader.article.source.about import About
@@ -25,7 +26,7 @@ from reader.library.at_work import AtWork
 from reader.screen import CommandScreen
 from reader.sitting import Sitting
 from store.document import Document
-from store.errors import AnnottyError, Refused
+from store.errors import AnnottyError, LibraryError, NotFound, Refused
 from store.model import Article, RawItem, Verdict
 from store.recleaning import Recleaned
 from store.text import Span
@@ -51,6 +52,8 @@ class SourceScreen(CommandScreen):
         self._cursor = cursor
         self._in_markup = False
         self._tally = ""
+        self._change = 0
+        self._shown_of: tuple[object, ...] = ()
         self._read_source()
         self.head = SourceHead(self.palette)
         self.view = SourceView(self.palette)
@@ -72,6 +75,36 @@ class SourceScreen(CommandScreen):
         self.attempt(self.library_changed)
         self.view.open_at(self._offset_of(self._cursor))
         self.after_command()
+        self._change = self.library.seen_change()
+        self.set_interval(EVERY, self._look)
+
+    def _look(self) -> None:
+        """Take in what another program wrote of this source; the line in hand stays. Others than this are not looked at again:
+        to clean a long one takes a while.
+        """
+        if not self.is_current or self.is_holding or self.at_work.words or self.asking.asked is not None:
+            return
+        change = self.library.seen_change()
+        if change == self._change:
+            return
+        try:
+            known = self._known()
+        except NotFound:
+            known = None
+        except LibraryError:
+            return  # what cannot be read just now is read the next time
+        self._change = change
+        if known is None:
+            self.say("this article was purged: it is in the library no more", bad=True)
+        elif known != self._shown_of:
+            self.attempt(self.library_changed)
+            self.after_command()
+            self.say("somebody changed what is taken from this source")
+
+    def _known(self) -> tuple[object, ...]:
+        """Of what the lines depend on that others may change: the text that was made, and what is known of lines."""
+        here = self.library.article(self.article.id)
+        return here.text_id, here.metadata, self.library.corrections(here.id)
 
     # --- what is shown --------------------------------------------------------------------------------------------------
 
@@ -92,6 +125,7 @@ class SourceScreen(CommandScreen):
     def library_changed(self) -> None:
         """Read the article again, and make its lines anew with what is known of them."""
         self.article = self.library.article(self.article.id)
+        self._shown_of = self._known()
         made, verdicts = self._explained()
         before, at = self.view.line, self.view.at
         source = self._shown(made, verdicts)

@@ -14,8 +14,8 @@ from reader.commands.keys import Given
 from reader.drawing import Piece
 from reader.sitting import Sitting
 from reader.terminal.cells import cell_len, fit
-from store.errors import AnnottyError, NotSaved, Refused
-from store.model import ClaimRow, Pair
+from store.errors import AnnottyError, ChangedSince, NotSaved, Refused
+from store.model import Annotation, ClaimRow, Pair
 
 if TYPE_CHECKING:
     from store.finding import Finder
@@ -184,14 +184,24 @@ class PairsScreen(TableScreen):
     def do_make_pair(self, _given: Given) -> None:
         """Relate the two as it is suggested."""
         pair = self.pair
-        self.library.relate(pair.one.id, pair.other.id, pair.kind)
+        self.library.relate(pair.one.id, pair.other.id, pair.kind, since=self._as_shown(pair))
         self._drop(pair)
         self.changed(told_of_relation(pair.kind.value, wording.in_full(pair.one), wording.in_full(pair.other)))
 
+    def _as_shown(self, pair: Pair) -> list[Annotation]:
+        """Its claims. Raises ChangedSince where somebody changed one after the pair was looked for."""
+        found = []
+        for row in (pair.one, pair.other):
+            mark = self.library.annotation(row.id)
+            if mark.updated != row.updated:
+                raise ChangedSince("somebody changed one of the two claims since; nothing was saved, it is shown anew")
+            found.append(mark)
+        return found
+
     def do_relate(self, _given: Given) -> None:
         """Relate the two in another way."""
-        pair = self.pair
-        self.relating.between(self.library.annotation(pair.one.id), self.library.annotation(pair.other.id))
+        one, other = self._as_shown(self.pair)
+        self.relating.between(one, other)
 
     def do_pass_over(self, _given: Given) -> None:
         """Offer this pair no more."""

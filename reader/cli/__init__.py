@@ -1,4 +1,10 @@
-"""The command line. What opens the list is seen to at once, before anything is loaded; all else is run by reader.cli.running."""
+"""The command line. What opens the list is seen to at once, before anything is loaded; all else is run by reader.cli.running.
+
+How a command is added: a line in COMMANDS here, and a module of its name in this package (list_ for list) with configure,
+run, and a docstring with examples that --help prints (reader.cli.parsing.Command). It opens the library by
+reader.cli.place.opened, prints by reader.cli.output.Output alone, and raises the errors of store.errors: reader.cli.running
+turns them into words and exit codes.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +14,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # typing itself takes longer to load than a screen to paint
     from collections.abc import Sequence
 
+_INTERRUPTED = 130
 COMMANDS = {
     "open": "open the list of articles, or one article (what annotty does by itself)",
     "add": "add articles from files, folders, data sets, archives or the web",
@@ -45,6 +52,14 @@ COMMANDS = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run annotty with these arguments (the process's own, where none are given); returns the exit code."""
+    try:
+        return _run(argv)
+    except KeyboardInterrupt:  # so early, or so late, that nothing else was there to say it
+        sys.stderr.write("annotty: interrupted\n")
+        return _INTERRUPTED
+
+
+def _run(argv: Sequence[str] | None) -> int:
     given = list(sys.argv[1:] if argv is None else argv)
     wanted = _opens_the_list(given)
     if wanted is None:

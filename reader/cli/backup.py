@@ -20,12 +20,14 @@ examples:
   annotty restore --list
 
 exit codes:
-  0 done   1 there was no room   2 wrong usage   3 the library cannot be used
+  0 done   1 it could not be written   2 wrong usage
+  3 the library cannot be used
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +51,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Make one."""
+    if arguments.output and arguments.output.endswith(os.sep) and not Path(arguments.output).is_dir():
+        output.problem(f"there is no folder {arguments.output}; no backup was made")
+        return 1
     with opened(library_path(arguments)) as library:
         try:
             kept = library.backup(Path(arguments.output) if arguments.output else None, keep=arguments.keep)

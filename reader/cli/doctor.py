@@ -16,8 +16,8 @@ examples:
   annotty doctor --terminal     what is known of the terminal, how it draws
 
 exit codes:
-  0 sound, or repaired   1 something is wrong, or not in the index yet   2
-  wrong usage   3 the library cannot be used
+  0 sound, or repaired   1 something is wrong, or not in the index yet
+  2 wrong usage   3 the library cannot be used
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from store.database.checking.soundness import Fault
     from store.library import Library
+    from store.model import Stats
     from store.premises import Premises
 
 WRONG = 1
@@ -66,11 +67,14 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--repair", action="store_true", help="make anew what can be made from the articles")
     parser.add_argument("--terminal", action="store_true", help="tell what is known of the terminal, and draw on it")
     parser.add_argument("--json", action="store_true", help="one JSON object, for programs")
+    parser.set_defaults(refuse=parser.error)
 
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Look at it, and repair it."""
     if arguments.terminal:
+        if arguments.repair or arguments.json:
+            arguments.refuse("--terminal goes alone: nothing of the library is looked at")
         from reader.cli.doctor_terminal import tell
         from reader.preferences import load
 
@@ -128,7 +132,7 @@ def _tell_faults(found: _Found, output: Output) -> None:
 def _as_json(library: Library, found: _Found) -> dict[str, object]:
     from store.premises import journal_of
 
-    stats, there = library.stats(), library.backups()
+    stats, there = _stats(library), library.backups()
     return {
         "library": str(library.path),
         "sound": found.is_sound,
@@ -137,12 +141,20 @@ def _as_json(library: Library, found: _Found) -> dict[str, object]:
         "open_to_others": [str(each) for each in found.premises.open_to_others],
         "left_over": [str(each) for each in found.premises.left],
         "notes": [*library.warnings(), *found.premises.notes],
-        "articles": stats.articles,
-        "marks": stats.annotations.total,
+        "articles": stats.articles if stats else None,
+        "marks": stats.annotations.total if stats else None,
         "journal": journal_of(library.path),
         "backups": [str(each.path) for each in there],
         "versions": _versions(),
     }
+
+
+def _stats(library: Library) -> Stats | None:
+    """The library in figures; None where it is too damaged to be counted."""
+    try:
+        return library.stats()
+    except LibraryError:
+        return None
 
 
 def _versions() -> dict[str, str]:
@@ -185,7 +197,11 @@ def _repair(library: Library, found: _Found, output: Output, *, quiet: bool) -> 
     if total and output.err_is_terminal:
         output.err.write("\r\x1b[K")
     if not quiet:
-        output.line(f"repaired  {choosing.counted(total)} taken into the index of words" if total else "repaired")
+        cured = (
+            total or found.premises.left or found.premises.open_to_others or any(each.curable for each in found.faults)
+        )
+        taken = f"  {choosing.counted(total)} taken into the index of words" if total else ""
+        output.line(f"repaired{taken}" if cured else "repaired  nothing: what is wrong cannot be made anew")
 
 
 def _backed_up(library: Library) -> Path:

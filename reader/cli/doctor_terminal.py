@@ -54,7 +54,8 @@ _MARKS = (
 )
 _SIGNS = "─ │ ┃ ║ ┊ ▌ ▏ ▸ ▾ ▴ ▰ ▱ ● ◐ ○ ◆ ‹ › ← → ↑ ↓ · … “ ” – ×"
 _WIDTHS = {"2 cells": "港 漢 👍 ⚠️ 👩‍🚒", "1 cell": "é e\u0301 ß к", "right to left": "שלום 12"}
-_A_ROW, _COLUMN, _BAR = 4, 20, 18
+_WIDTH, _GAP, _BAR = 78, 2, 18
+"""Cells of a row beside its margin, between two looks, and before the bars."""
 
 
 def tell(output: Output, environment: Mapping[str, str], preferences: Preferences) -> int:
@@ -112,9 +113,11 @@ def _rows(palette: Palette, line: Callable[[str], str]) -> Iterator[str]:
     marks = {f"{line(tag.sign)} {tag.label}": _mark(palette, tag) for tag in tags}
     for title, looks in (("looks", named), ("marks", marks)):
         yield title
-        pieces = [_painted(words, style, palette) for words, style in looks.items()]
-        for at in range(0, len(pieces), _A_ROW):
-            yield f"  {''.join(pieces[at : at + _A_ROW])}"
+        column = max(map(cell_len, looks)) + _GAP
+        in_a_row = (_WIDTH + _GAP) // column
+        pieces = [_painted(*each, palette) + " " * (column - cell_len(each[0])) for each in looks.items()]
+        for at in range(0, len(pieces), in_a_row):
+            yield f"  {''.join(pieces[at : at + in_a_row]).rstrip(' ')}"
     yield "signs"
     yield f"  {line(_SIGNS)}"
     yield "widths: the bars stand below each other where terminal and annotty agree"
@@ -129,7 +132,7 @@ def _mark(palette: Palette, tag: Tag) -> Style:
 
 def _painted(words: str, style: Style, palette: Palette) -> str:
     pen = pen_of(style, system_of(palette.depth))
-    return f"{transition(RESET, pen)}{words}{transition(pen, RESET)}{' ' * max(1, _COLUMN - cell_len(words))}"
+    return f"{transition(RESET, pen)}{words}{transition(pen, RESET)}"
 
 
 def _palette(environment: Mapping[str, str], preferences: Preferences) -> Palette:

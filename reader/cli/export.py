@@ -19,7 +19,6 @@ examples:
 from __future__ import annotations
 
 import argparse
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -29,7 +28,6 @@ from reader.cli import choosing
 from reader.cli.output import Output
 from reader.cli.place import library_path, opened
 from reader.writing import written_whole
-from store.errors import Refused
 from store.filters.terms import EVERYTHING
 
 if TYPE_CHECKING:
@@ -48,11 +46,8 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     """Write the lines."""
     from store.formats import jsonl
 
-    place = library_path(arguments)
     wanted = choosing.term_of(arguments.filter, output)
-    with opened(place) as library:
-        if os.path.realpath(arguments.output) == os.path.realpath(place):
-            raise Refused(f"{arguments.output} is the library itself; nothing was written. Choose another file")
+    with opened(library_path(arguments)) as library:
         only = None if wanted == EVERYTHING else _chosen(library, wanted, output)
         with closing(jsonl.export(library, articles=arguments.articles, only=only)) as lines:
             if arguments.output == "-":

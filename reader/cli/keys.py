@@ -57,6 +57,8 @@ def keymap_at(path: Path, tags: Callable[[], Sequence[Tag]]) -> Keymap:
     from reader.commands.keymap import Keymap
 
     try:
+        if path.is_fifo():  # it would be waited for
+            return Keymap(faults=("it is a named pipe, not a file",))
         with path.open(encoding="utf-8-sig") as file:
             written = file.read(_MOST_CHARACTERS)
     except (FileNotFoundError, NotADirectoryError):

@@ -16,6 +16,7 @@ examples:
 from __future__ import annotations
 
 import argparse
+import os
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -45,7 +46,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         before_much(library, output)
         progress, clear = _progress(output)
         try:
-            merged = library.merge(arguments.other.expanduser(), progress)
+            merged = library.merge(Path(os.path.expanduser(arguments.other)), progress)  # noqa: PTH111 - pathlib raises for ~nobody
         finally:
             clear()
         if merged.is_nothing:

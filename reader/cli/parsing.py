@@ -36,7 +36,7 @@ examples:
 exit codes:
   0 done   1 not done, or in part: something could not be read, was refused, or
   could not be written   2 wrong usage   3 the library cannot be used
-  4 not found   130 interrupted
+  4 not found   130 interrupted   143, 129 ended by SIGTERM, SIGHUP
 """
 
 

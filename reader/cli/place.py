@@ -33,13 +33,31 @@ def preferences_path() -> Path:
 
 @contextmanager
 def opened(path: Path, *, create: bool = False) -> Iterator[Library]:
-    """The library at a path. Raises LibraryError where there is none (and create is off) or it cannot be used."""
+    """The library at a path. Raises LibraryError where there is none (and create is off) or it cannot be used;
+    also where what was done with it failed on rows that contradict one another.
+    """
+    from store.errors import LibraryError
     from store.library import Library
 
-    with Library(path, create=create) as library:
+    try:
+        found = Library(path, create=create)
+    except LibraryError as error:
+        if os.path.lexists(path) or not _is_backed_up(path):
+            raise
+        raise LibraryError(
+            f"there is no library at {path}, but there are backups of it; `annotty restore --list` shows them"
+        ) from error
+    with found as library:
         if library.network is not None:
             _tell_once(path, library.network)
-        yield library
+        with library.in_words():
+            yield library
+
+
+def _is_backed_up(path: Path) -> bool:
+    from reader.backing_up import are_there  # only where a library is gone
+
+    return are_there(path)
 
 
 def _tell_once(path: Path, network: str) -> None:

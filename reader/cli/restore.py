@@ -11,8 +11,8 @@ examples:
   annotty restore backups/library-20261123T014500Z.db --yes
 
 exit codes:
-  0 done   1 not done   2 wrong usage   3 the library or the backup cannot be
-  used
+  0 done   1 not done   2 wrong usage
+  3 the library or the backup cannot be used
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
 
 
 def _schema() -> int:
-    from store.database.schema import SCHEMA_VERSION
+    from store.database.file.fingerprint import SCHEMA_VERSION
 
     return SCHEMA_VERSION
 
@@ -115,14 +115,18 @@ def _latest(there: list[Backup], folder: Path) -> Path:
     from store.backups.naming import Why
     from store.database import backing
 
-    for each in there:
-        if each.why in (Why.RESTORE, Why.DAMAGED):
-            continue
+    others = [each for each in there if each.why not in (Why.RESTORE, Why.DAMAGED)]
+    for each in others:
         try:
             backing.check(each.path)
         except LibraryError:
             continue
         return each.path
+    if there and not others:
+        raise LibraryError(
+            f"in {folder} is only what a restore put aside; nothing was restored. "
+            "`annotty restore --list` shows it: name the FILE"
+        )
     raise LibraryError(f"no backup is in {folder} that is whole; nothing was restored")
 
 

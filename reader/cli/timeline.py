@@ -20,7 +20,6 @@ exit codes:
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 
 from reader.cli import choosing
@@ -43,13 +42,13 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     from store import charting
     from store.formats import timelines
 
-    place, to_file = library_path(arguments), arguments.output != "-"
+    to_file = arguments.output != "-"
     try:
         wanted = arguments.format or (timelines.format_of(arguments.output) if to_file else "markdown")
     except Refused as error:
         output.problem(f"{error}; or say --format")
         return choosing.USAGE
-    with opened(place) as library:
+    with opened(library_path(arguments)) as library:
         if arguments.dispute is not None:
             found = charting.of_claim(library, arguments.dispute)
         else:
@@ -58,8 +57,6 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
         if not to_file:
             output.text(text)
             return 0
-        if os.path.realpath(arguments.output) == os.path.realpath(place):
-            raise Refused(f"{arguments.output} is the library itself; nothing was written. Choose another file")
     from reader.writing import written_whole
 
     with written_whole(Path(arguments.output)) as stream:

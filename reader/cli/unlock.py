@@ -3,8 +3,9 @@
 Over a network one program at a time may have a library open. One that ended
 without a word (its machine crashed, its line dropped for good) leaves behind
 that it has it: on the same machine annotty sees that it is gone, of another
-machine nobody can tell but you. Where that program does run, it is told at its
-next save that the library was taken, and saves nothing.
+machine nobody can tell but you. Where that program does run after all, its next
+save takes the library again if no other program has it by then; else it is told
+who has it, and saves nothing.
 
 examples:
   annotty unlock

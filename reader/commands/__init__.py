@@ -7,8 +7,6 @@ place; a test shows it.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from reader.commands.ordering import ORDERING, SPREADING
 from reader.commands.table import TITLES, Command, Place, at
 
@@ -324,7 +322,7 @@ _GROUPS = (
     ("in and out, and back", IN_AND_OUT),
     ("where something is asked", ASKED),
 )
-COMMANDS: tuple[Command, ...] = tuple(replace(each, group=title) for title, group in _GROUPS for each in group)
+COMMANDS: tuple[Command, ...] = tuple(each._replace(group=title) for title, group in _GROUPS for each in group)
 
 
 def commands_in(place: Place) -> tuple[Command, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.commands import Place
 from reader.commands.key_names import keys_as_written
@@ -12,8 +12,7 @@ from reader.commands.keymap import Keymap
 _BETWEEN = " · "
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """Stands for the first key of a command. argument: a character that is typed behind it; beside: not this key."""
 
     command: str
@@ -32,8 +31,7 @@ class Key:
 Clause = str | tuple[str | Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """Clauses with keys in them; one that names a key which this person has not is left out whole."""
 
     clauses: tuple[Clause, ...]

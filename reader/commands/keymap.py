@@ -29,7 +29,7 @@ class Keymap:
         """The commands that can be given in a place, each once with all its keys there, in the order of the table."""
         if place not in self._commands:
             found = [
-                replace(each, keys=self.changes.get((place, each.name), each.keys)) for each in in_the_table(place)
+                each._replace(keys=self.changes.get((place, each.name), each.keys)) for each in in_the_table(place)
             ]
             self._commands[place] = tuple(found)
         return self._commands[place]
@@ -70,5 +70,5 @@ def in_the_table(place: Place) -> tuple[Command, ...]:
     found: dict[str, Command] = {}
     for each in commands_in(place):
         first = found.get(each.name)
-        found[each.name] = each if first is None else replace(first, keys=(*first.keys, *each.keys))
+        found[each.name] = each if first is None else first._replace(keys=(*first.keys, *each.keys))
     return tuple(found.values())

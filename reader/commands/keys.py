@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from reader.commands import COUNTED, MARKED_BY_KEY, Command, Place
 from reader.commands.key_names import keys_as_written
@@ -25,8 +26,7 @@ class Given:
     keys: str = field(default="", compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """Keys that mean nothing here."""
 
     keys: str
@@ -43,15 +43,15 @@ _ENTER = ("ctrl+j", "ctrl+m")
 """How enter arrives before the terminal is set up, and from some terminals always."""
 
 
-@dataclass
 class KeyReader:
     """Reads presses one by one. tag_keys: key → tag name, for the places where marks are made."""
 
-    keymap: Keymap = field(default_factory=Keymap)
-    tag_keys: Mapping[str, str] = field(default_factory=dict)
-    _keys: list[str] = field(default_factory=list)
-    _count: str = ""
-    _begun: Command | None = None
+    def __init__(self, keymap: Keymap | None = None, tag_keys: Mapping[str, str] | None = None) -> None:
+        self.keymap = keymap or Keymap()
+        self.tag_keys = tag_keys or {}
+        self._keys: list[str] = []
+        self._count = ""
+        self._begun: Command | None = None
 
     @property
     def pending(self) -> str:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Place(StrEnum):
@@ -60,8 +60,7 @@ TITLES: dict[Place, str] = {
 """What a place is called before a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """An action: keys as they are typed ("g g" is two presses), a label for the foot, a sentence for the help.
 
     rank: its place in the foot, from 1; 0 keeps it out of there. motion: it moves the cursor and takes a count.

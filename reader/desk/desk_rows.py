@@ -31,7 +31,9 @@ class DeskRows(ArrangedView, Generic[Row, In]):
         self.shelf: Shelf[Row] = Shelf(self._fetch)
 
     def _fetch(self, numbers: Sequence[int]) -> dict[int, Row]:
-        return dict(self.stock.rows(self._library(), numbers))
+        library = self._library()
+        with library.in_words():
+            return dict(self.stock.rows(library, numbers))
 
     def forget(self) -> None:
         """Let go of the rows that are at hand."""

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FIRST = 500
 """The rows that are asked for before all others; a list with fewer is whole with them."""
+_MANY = 50_000
+"""The rows of a list from which the pages that it was read from take megabytes."""
 NEWEST_FIRST = Order()
 GROUPED = (Sort.DATE, Sort.OUTLET)
 """The orders in which there are groups: days, and outlets."""
@@ -65,6 +67,8 @@ def answers(asked: Asked, reading: Listing, *, first: bool) -> Iterator[Found | 
         yield found
     rows = len(found.numbers) if asked.term == EVERYTHING else reading.count(EVERYTHING)
     yield Figures(asked, reading.tally(), rows)
+    if len(found.numbers) > _MANY:
+        reading.let_go_of_pages()
 
 
 def _found(asked: Asked, reading: Listing, began: float, most: int | None = None) -> Found:

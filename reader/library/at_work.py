@@ -50,10 +50,19 @@ class AtWork:
         self.screen = screen
         self.words = ""
 
-    def do(self, count: int, words: str, act: Callable[[Library], Result], done: Callable[[Result], None]) -> None:
+    def do(
+        self,
+        count: int,
+        words: str,
+        act: Callable[[Library], Result],
+        done: Callable[[Result], None],
+        *,
+        put_back: Callable[[], None] = lambda: None,
+    ) -> None:
         """Change so many articles or rows, and hand what came of it to done: at once, or later where they are many.
 
-        Raises Refused while another such change is being made, and, at once or later, what act raises.
+        put_back: shows what it was asked with again, where the library did not take it later. Raises Refused while another
+        such change is being made, and, at once or later, what act raises.
         """
         if self.words:
             raise Refused(f"{self.words} wait for it; nothing else was changed")
@@ -62,7 +71,7 @@ class AtWork:
             return
         self.words = words
         self.screen.say(words)
-        self.screen.run_worker(self._carry_out(count, words, act, done))
+        self.screen.run_worker(self._carry_out(count, words, act, done, put_back))
 
     def undo(self, done: Callable[[Change], None]) -> None:
         """Take a step back, as do does."""
@@ -75,10 +84,15 @@ class AtWork:
         self.do(rows, "doing it again …", lambda library: library.redo(), done)
 
     async def _carry_out(
-        self, count: int, words: str, act: Callable[[Library], Result], done: Callable[[Result], None]
+        self,
+        count: int,
+        words: str,
+        act: Callable[[Library], Result],
+        done: Callable[[Result], None],
+        put_back: Callable[[], None],
     ) -> None:
         def work() -> Result:
-            with self.screen.library.another() as library:
+            with self.screen.library.another() as library, library.in_words():
                 return act(library)
 
         began = time.monotonic()
@@ -86,7 +100,9 @@ class AtWork:
             result = await asyncio.to_thread(work)
         except LibraryError as error:
             self.words = ""
-            self.screen.hold(lambda: self.do(count, words, act, done), error, waited=time.monotonic() - began)
+            put_back()
+            again = partial(self.do, count, words, act, done, put_back=put_back)
+            self.screen.hold(again, error, waited=time.monotonic() - began)
         except AnnottyError as error:
             self.words = ""
             self.screen.act(partial(_raise, error))

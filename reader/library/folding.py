@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.library.rows import tally
 from store.model import ArticleSummary, Counts, State
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """An article in the list.
 
     others: those that tell the same story, on the row of one. unfolded: they stand below it. under: it is one of those

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from store.finding import Finder
     from store.listing import Listing
 
+_SOON = 0.05
+"""Seconds after the first rows are drawn until the others are asked for: keys that were typed before act first."""
 _EVERY = 0.5
 """Seconds between looks at whether another program has written."""
 _RESTS = 10
@@ -86,9 +88,13 @@ class Lister:
         for answer in answers(asked, self.listing, first=True):
             self.take(answer)
             if isinstance(answer, Found) and not answer.is_whole:
-                self._ask_meanwhile(asked._replace(afresh=False), first=False)
+                self.screen.call_after_refresh(self.screen.set_timer, _SOON, partial(self._ask_for_the_rest, asked))
                 break
         self.screen.set_interval(_EVERY, self.look)
+
+    def _ask_for_the_rest(self, asked: Asked) -> None:
+        if asked == self.asked:
+            self._ask_meanwhile(asked._replace(afresh=False), first=False)
 
     def ask(self, *, by_others: bool = False) -> None:
         """Ask for the list as it is now; where there are few articles, it is there at once."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from rich.style import Style
@@ -16,7 +16,9 @@ from reader.drawing import Piece, cut, row
 from reader.library.folding import Row
 from reader.library.rows import NO_TITLE, same_story
 from reader.palette import Palette
-from store.text import Span
+
+if TYPE_CHECKING:
+    from store.text import Span
 
 MOST = 20_000
 """Code points of a text in which words are looked for, while the bar rests."""

@@ -11,6 +11,7 @@ from textual.containers import Container
 from textual.timer import Timer
 from textual.widget import Widget
 
+from reader.backing_up import are_there
 from reader.commands import Place
 from reader.commands.hints import Hint, Key
 from reader.commands.keys import Given
@@ -46,6 +47,7 @@ _NO_ARTICLE = (
     Hint.of((Key("add"), " adds from a file, a folder or an address")),
     Hint.of("or, in a shell: annotty add PATH"),
 )
+_BACKED_UP = Hint.of("there are backups; in a shell: annotty restore --list")
 _NONE_FITS = (
     Hint.of("no article fits the filter"),
     Hint.of((Key("unfilter"), " shows all articles again"), (Key("filter"), " changes the filter")),
@@ -291,7 +293,9 @@ class LibraryScreen(CommandScreen):
 
     def _tell_none(self) -> None:
         """Why the list is empty, and which keys change that; of these nothing while a filter is typed."""
-        told = (_NONE_FITS if self.over.place is None else _NONE_FITS[:1]) if self.filtered else _NO_ARTICLE
+        told: tuple[Hint, ...] = _NONE_FITS if self.over.place is None else _NONE_FITS[:1]
+        if not self.filtered:
+            told = (*_NO_ARTICLE, _BACKED_UP) if are_there(self.sitting.listing.path) else _NO_ARTICLE
         self.list.empty = tuple(map(self.worded, (*(_NONE_YET if self._is_index_growing else ()), *told)))
         self.list.refresh()
 

@@ -12,7 +12,7 @@ from reader.errors import Unable
 from reader.library import labelling
 from reader.library.listed import Listed
 from reader.library.naming import Naming
-from reader.library.paths import Paths
+from reader.library.paths import Paths, file_of
 from reader.library.sheet_over_list import SheetOverList
 from reader.library.writing_out import write_out
 from reader.sitting import Sitting
@@ -94,12 +94,21 @@ class Worker:
             words = asked.words
 
             def done(said: str) -> None:
+                if self._asking.asked is asked:
+                    self._asking.leave()
                 self.screen.library_changed()
                 self.screen.say(said + _behind(articles))
 
-            doing = f"{labelling.how_many(len(articles))}: {words} …"
+            def put_back() -> None:
+                if self._asking.asked is None:
+                    self._asking.ask(asked, accept)
+
             self._at_work.do(
-                len(articles), doing, lambda library: labelling.turn(library, articles, borne, words), done
+                len(articles),
+                f"{labelling.how_many(len(articles))}: {words} …",
+                lambda library: labelling.turn(library, articles, borne, words),
+                done,
+                put_back=put_back,
             )
             self._asking.leave()
 
@@ -115,9 +124,7 @@ class Worker:
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Naming)
-            path = Path(asked.words).expanduser()
-            if not asked.words or path.is_dir():
-                raise Unable("it needs the name of a file", (Key("dismiss"), " leaves it"))
+            path = file_of(asked.words)
             if path.exists() and path != self._overwrites:
                 self._overwrites = path
                 again = (Key("accept"), " again writes over it")

@@ -20,7 +20,7 @@ from reader.desk.sheet_screen import SheetScreen
 from reader.drawing import Piece, between
 from reader.errors import Unable
 from reader.library.naming import Naming
-from reader.library.paths import Paths
+from reader.library.paths import Paths, file_of
 from reader.palette import Palette
 from reader.rows_view import row_after
 from reader.sitting import Sitting
@@ -253,10 +253,7 @@ class TagsScreen(SheetScreen):
     def _ask_path(self, title: str, does: str, words: str, accept: Callable[[Path], None]) -> None:
         def take(asked: Asked) -> None:
             assert isinstance(asked, Naming)
-            path = Path(asked.words).expanduser()
-            if not asked.words or path.is_dir():
-                raise Unable("it needs the name of a file", (Key("dismiss"), " leaves it"))
-            accept(path)
+            accept(file_of(asked.words))
 
         paths = Paths(self, self.asking)
         self.asking.ask(Naming.open(title, "path", does=does, words=words), take, changed=paths.follow)

@@ -10,8 +10,8 @@ from __future__ import annotations
 import codecs
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from rich.cells import split_graphemes
 
@@ -35,8 +35,7 @@ _STATEFUL = ("iso2022", "hz", "utf-7", "punycode", "idna")
 """Encodings in which bytes that look plain switch to others."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spelling:
+class Spelling(NamedTuple):
     """What a terminal takes: the codec of its bytes, and whether it may lack signs."""
 
     codec: str = UTF_8

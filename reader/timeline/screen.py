@@ -20,7 +20,7 @@ from reader.desk.sheet_screen import SheetScreen
 from reader.drawing import Piece, between
 from reader.errors import Unable
 from reader.library.naming import Naming
-from reader.library.paths import Paths
+from reader.library.paths import Paths, file_of
 from reader.palette import Palette
 from reader.rows_view import row_after
 from reader.sitting import Sitting
@@ -171,9 +171,7 @@ class TimelineScreen(SheetScreen):
 
         def accept(asked: Asked) -> None:
             assert isinstance(asked, Naming)
-            path = Path(asked.words).expanduser()
-            if not asked.words or path.is_dir():
-                raise Unable("it needs the name of a file", (Key("dismiss"), " leaves it"))
+            path = file_of(asked.words)
             format_of(path.name)
             if path.exists() and path.samefile(self.library.path):
                 raise Refused("that is the library itself; choose another file")
@@ -194,6 +192,8 @@ class TimelineScreen(SheetScreen):
             await asyncio.to_thread(lambda: write(path, FORMATS[format_of(path.name)](timeline)))
         except OSError as error:
             self.say(f"not written · {path.name}: {error.strerror or error}", bad=True)
+        except Refused as error:
+            self.say(f"not written · {error}", bad=True)
         else:
             self.say(f"written · {len(timeline.events):,} events to {path}")
 

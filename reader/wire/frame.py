@@ -7,7 +7,6 @@ on which they may not agree is marked, so that nothing behind it is written with
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -42,8 +41,7 @@ BLANK = Cell(" ", RESET)
 """What a terminal leaves where it erases with a pen that was reset."""
 
 
-@dataclass(frozen=True)
-class Frame:
+class Frame(NamedTuple):
     """A whole screen: rows of as many cells as it is wide, no cluster cut in two."""
 
     width: int

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from operator import is_not
+from typing import NamedTuple
 
 from reader.wire.frame import Frame, Row, blank_row
 
@@ -12,8 +12,7 @@ _LEAST_GAIN = 24
 """Cells that must not need to be written again before scrolling is thought of; the sequences for it take 17 bytes."""
 
 
-@dataclass(frozen=True)
-class Scroll:
+class Scroll(NamedTuple):
     """Rows from top up to (not with) bottom move up by so many rows, or down where rows is negative."""
 
     top: int
@@ -38,7 +37,7 @@ class Scroll:
         top, bottom = (self.top, self.bottom + 1) if self.rows > 0 else (self.top - 1, self.bottom)
         row = self.bottom if self.rows > 0 else top
         if 0 <= row < len(new.rows) and _differing(old.rows[row], new.rows[row]) > _LEAST_GAIN:
-            yield replace(self, top=top, bottom=bottom)
+            yield self._replace(top=top, bottom=bottom)
 
 
 def scroll_between(old: Frame, new: Frame) -> Scroll | None:

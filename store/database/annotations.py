@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from store.database.entities import entities
 from store.database.recording import Action, Row
 from store.database.transactions import in_a_snapshot
+from store.errors import LibraryError
 from store.model import (
     Annotation,
     Attribution,
@@ -50,7 +51,7 @@ def by_ids(connection: sqlite3.Connection, ids: Iterable[str]) -> tuple[Annotati
 def parts(connection: sqlite3.Connection, article: str, text: str, only: Iterable[str] | None = None) -> list[PartAt]:
     """The parts of the annotations on one version of an article's text, by start, the longest first.
 
-    only: of those annotations alone.
+    only: of those annotations alone. Raises LibraryError where one stands nowhere: who draws it would not look.
     """
     cursor = connection.cursor()
     cursor.row_factory = None
@@ -61,10 +62,13 @@ def parts(connection: sqlite3.Connection, article: str, text: str, only: Iterabl
         ' ORDER BY start, "end" DESC, annotation.id, part.position',
         [article, text, *([json.dumps(list(only))] if only is not None else [])],
     )
-    return [
+    found = [
         PartAt(start, end, _ROLES[role], depth, annotation, _LAYERS[layer], tag, entity, _STATUSES[status])
         for start, end, role, depth, annotation, layer, tag, entity, status in rows
     ]
+    if found and found[0].start < 0:
+        raise LibraryError("the library is damaged (annotty doctor says where): a mark of this article stands nowhere")
+    return found
 
 
 @in_a_snapshot

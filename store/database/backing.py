@@ -13,9 +13,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from store.database.file import one_writer
+from store.database.file.fingerprint import APPLICATION_ID
 from store.database.file.homes import network_of
 from store.database.file.refusing import refuse_what_is_no_file, refuse_what_is_not_ours
-from store.database.schema import APPLICATION_ID
 from store.database.transactions import reading
 from store.errors import LibraryError, NotSaved
 
@@ -87,7 +87,8 @@ def copy(library: Path, target: Path, wanted: Callable[[], bool] = lambda: True)
         if not wanted():
             raise Unwanted
         try:
-            connection.execute("VACUUM INTO ?", [str(target.absolute())])
+            # As bytes, for a path may be of any.
+            connection.execute("VACUUM INTO CAST(? AS TEXT)", [os.fsencode(target.absolute())])
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode == sqlite3.SQLITE_INTERRUPT:
                 raise Unwanted from error

@@ -11,12 +11,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from store.database.file.fingerprint import SCHEMA_VERSION, schema_of
 from store.database.file.guarding import guard
 from store.database.file.homes import has_log, network_of
 from store.database.file.placed import Placed
 from store.database.file.refusing import refuse_what_is_no_file, refuse_what_is_not_ours
 from store.database.file.temporary import keep_with
-from store.database.schema import migrate
 from store.errors import LibraryError
 from store.private import make_folder
 
@@ -104,7 +104,10 @@ def connect(path: Path, *, create: bool = True) -> Connection:
         for pragma in _PRAGMAS:
             connection.execute(pragma)
         keep_with(connection, path)
-        migrate(connection, path)
+        if schema_of(connection) != SCHEMA_VERSION:
+            from store.database.schema import migrate  # the tables, which no library that is up to date asks for
+
+            migrate(connection, path)
     except sqlite3.Error as error:
         connection.close()
         raise LibraryError(f"{path} cannot be used as a library: {error}; nothing was changed") from error
@@ -234,6 +237,11 @@ _LOOK_UP = 50_000
 def stop_when(connection: sqlite3.Connection, over: Callable[[], bool]) -> None:
     """Break off every query of a connection, now and later, that runs while this is so."""
     connection.set_progress_handler(over, _LOOK_UP)
+
+
+def let_go_of_pages(connection: sqlite3.Connection) -> None:
+    """Give the memory back in which pages lie that are not being read."""
+    connection.execute("PRAGMA shrink_memory")
 
 
 def interrupt(connection: sqlite3.Connection) -> None:

@@ -13,9 +13,9 @@ from store.database.transactions import in_a_snapshot
 from store.model import State
 
 _LARGEST = 2**63 - 1
-_AT_ONCE = 65_536
+_AT_ONCE = 8_192
 """Numbers that SQLite hands over as one value, 16 figures each: rows one by one would ask for Python's lock at each of them,
-while the first screen is being made ready.
+while the first screen is being made ready; and larger values leave holes in the memory.
 """
 
 

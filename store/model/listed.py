@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 LARGEST = 2**63 - 1
 """The largest whole number that the database keeps as one."""
@@ -19,8 +19,7 @@ class State(StrEnum):
     DELETED = "deleted"
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """Accepted marks by layer."""
 
     highlight: int = 0
@@ -46,16 +45,14 @@ class Sort(StrEnum):
     RANK = "rank"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """The order of a list: dates newest first, marks most first, words by the alphabet; turned: the other way round."""
 
     by: Sort = Sort.DATE
     turned: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Queue:
+class Queue(NamedTuple):
     """A filter that somebody keeps under a name, with its order; key: one character that opens it."""
 
     name: str
@@ -64,8 +61,7 @@ class Queue:
     key: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleSummary:
+class ArticleSummary(NamedTuple):
     """A row of the list. number: its place by date and then by arrival, the newest highest. alike: the article that was
     here first of those that tell the same story, where it is another.
     """

@@ -68,17 +68,31 @@ def _commit(folder: Path) -> None:
     with Library(path, annotator="bench") as library, (folder / "sync").open("wb", buffering=0) as file:
         article = next(library.article_ids())
         spans = list(words(library.article(article).text))
+        began, commits = 0.0, list[float]()
+
+        def commit_begins(statement: str) -> None:
+            nonlocal began
+            if statement == "COMMIT":
+                began = time.perf_counter()
 
         def mark(number: int) -> None:
             library.annotate(article, Draft("HIGHLIGHT", (PartDraft(Role.MENTION, spans[number % len(spans)]),)))
+            commits.append(time.perf_counter() - began)
 
         def sync(_: int) -> None:
             file.write(b"x" * 4096)
             os.fdatasync(file.fileno())
 
+        library._connection.set_trace_callback(commit_begins)
+        log = path.with_name(f"{path.name}-wal")
+        mark(0)
+        before = log.stat().st_size
         marks, syncs = _in_turn(_COMMITS, mark, sync)
+        written = (log.stat().st_size - before) / _COMMITS / 1024
     note(f"a mark in a library of {listing.SMALL.articles:,} articles on {_device(folder)}")
     tell("a mark saved: median", marks.median, "bare fdatasync", syncs.median, bar=Bar(times=2.5))
+    commit = Times(tuple(commits)).median
+    tell(f"    of it the COMMIT itself, {written:.0f} KB of the log", commit, "bare fdatasync", syncs.median)
     tell("a mark saved: 99th percentile", marks.worst, "bare fdatasync", syncs.worst)
 
 

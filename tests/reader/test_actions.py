@@ -208,6 +208,14 @@ async def test_what_takes_a_character_waits_for_it_where_one_was(start: Start, a
         assert session.page.keys.pending == ""
 
 
+async def test_what_is_looked_for_and_cannot_act_now_is_told_with_its_key(start: Start, article: MakeArticle) -> None:
+    async with start(article().id) as session:
+        await session.press(":", " delete")
+        assert "not now: d delete · delete the mark under the cursor" in session.rows[-2]
+        await session.press("enter")
+        assert "no action" in session.text
+
+
 async def test_escape_leaves_everything_as_it_was(start: Start, article: MakeArticle) -> None:
     async with start(article().id) as session:
         await session.press("w", "v", "e")

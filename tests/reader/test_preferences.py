@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -48,14 +47,14 @@ def test_what_a_file_says_wrongly_costs_only_itself(tmp_path: Path) -> None:
     assert load(path) == Preferences(measure=MOST_MEASURE, pager=True)
 
 
-@given(said=st.dictionaries(st.sampled_from([*asdict(Preferences()), "more"]), ANYTHING))
+@given(said=st.dictionaries(st.sampled_from([*Preferences._fields, "more"]), ANYTHING))
 def test_whatever_is_said_the_preferences_are_in_range(said: dict[str, object]) -> None:
     found = preferences_of(said)
     assert LEAST_MEASURE <= found.measure <= MOST_MEASURE
     assert type(found.measure) is int
     assert found.theme in ("", *THEMES)
     assert type(found.pager) is type(found.marks_below) is bool
-    assert preferences_of(asdict(found)) == found
+    assert preferences_of(found._asdict()) == found
 
 
 def test_where_nothing_can_be_written_reading_goes_on(tmp_path: Path) -> None:

@@ -316,7 +316,7 @@ def test_what_somebody_else_saved_meanwhile_is_not_written_over(
     seen = library.annotate(home.id, CHAIN)
     theirs = bo.revise(seen.id, replace(CHAIN, note="Bo was here"), since=seen.updated)
     before = tables_of(library)
-    with pytest.raises(ChangedSince, match="this mark was changed meanwhile by Bo; nothing was changed"):
+    with pytest.raises(ChangedSince, match="this mark was changed meanwhile by Bo; your change was not saved"):
         library.revise(seen.id, replace(CHAIN, note="mine"), since=seen.updated)
     assert tables_of(library) == before
     mine = library.revise(seen.id, replace(CHAIN, note="mine"), since=theirs.updated)

@@ -132,7 +132,7 @@ def test_whoever_is_later_is_told_and_nothing_is_written_over(
 ) -> None:
     first(ann, seen)
     before = tables_of(ann)
-    with pytest.raises((ChangedSince, NotFound), match=r"nothing was changed|gone|no entity"):
+    with pytest.raises((ChangedSince, NotFound), match=r"your change was not saved|nothing was changed|gone|no entity"):
         second(bo, seen)
     assert tables_of(ann) == before
 

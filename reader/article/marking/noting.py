@@ -45,6 +45,8 @@ class Notes:
         self._changes = changes
         self._outside: Path | None = None
         self._is_told = False
+        self._refused = ""
+        """What the library has not taken yet."""
 
     def do_note(self, _given: Given) -> None:
         """Write a note on the mark under the cursor, or change the one that it has."""
@@ -60,7 +62,9 @@ class Notes:
         told = f"note “{cut(first + ' …' * bool(rest), 24)}”" if asked.note else "no note any more"
         try:
             self._changes.save(mark, draft, told)
+            self._refused = ""
         except LibraryError:
+            self._refused = asked.note
             raise  # held, with the form as it is
         except AnnottyError as error:
             if not asked.note:
@@ -87,10 +91,27 @@ class Notes:
         self.page.say(Hint.of((Key("accept"), " saves the note")))
 
     def _tidy(self) -> None:
-        """What was written is saved, or was given up; a file that somebody was told of stays."""
+        """What was written is saved, or was given up; a file that somebody was told of stays.
+
+        What the library did not take, though it was asked to, is given up by nobody: it is kept in such a file.
+        """
+        if told := self.kept_words():
+            self.page.say(told, bad=True)
         if self._outside is not None and not self._is_told:
             editor.remove(self._outside)
         self._outside, self._is_told = None, False
+
+    def kept_words(self) -> str:
+        """Keep the note that the library did not take in a file; where it is, in words, empty where there is no such note."""
+        if not self._refused:
+            return ""
+        words, self._refused = self._refused, ""
+        try:
+            path = self._kept(words)
+        except Refused as error:
+            return f"not saved, and not kept: {error}"
+        self._is_told = True
+        return f"not saved, your words are in {path}"
 
     def _kept(self, words: str) -> Path:
         """A file with these words that only this person can read: the one there is, or a new one."""

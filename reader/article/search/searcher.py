@@ -298,7 +298,7 @@ class Searcher:
         left, right = status
         key = self.sitting.keymap.first_key(Place.PAGE, "leave")
         out: list[Piece] = [(f" · {keys_as_written(key)} lights out", palette.quiet)] if key and in_page else []
-        return left, [*right, (" ", palette.text), *self._number(), *out]
+        return left, [*right, ("  ", palette.text), *self._number(), *out]
 
     def _number(self) -> list[Piece]:
         palette, hits = self.sitting.palette, self.hits

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from textual.timer import Timer
@@ -16,7 +16,7 @@ from reader.commands.keys import Given
 from reader.errors import Unable
 from reader.library.listed import Listed
 from reader.library.naming import Naming
-from reader.library.paths import ADDRESSES, Paths
+from reader.library.paths import ADDRESSES, Paths, place_of
 from reader.library.sheet_over_list import SheetOverList
 from reader.sitting import Sitting
 from store.text import Span
@@ -191,7 +191,11 @@ def _place(words: str) -> str:
         raise Unable("it needs a path or an address", (Key("dismiss"), " leaves it"))
     if words.startswith(ADDRESSES):
         return words
-    path = str(Path(words).expanduser())
-    if not Path(path).exists() and not set("*?[") & set(path):
+    path = place_of(words)
+    try:
+        is_there = path.exists()
+    except (OSError, ValueError):  # a name too long, a folder that is closed to us
+        is_there = False
+    if not is_there and not set("*?[") & set(words):
         raise Unable(f"there is no file or folder of this name: {words}")
-    return path
+    return str(path)

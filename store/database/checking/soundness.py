@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from store.database.checking import retelling, standing
 from store.database.desks import claims_settling, settling
+from store.database.file.guarding import code_of
 from store.database.schema.listing import list_what_is_not
-from store.database.transactions import in_a_snapshot, writing
+from store.database.transactions import CONTRADICTED, in_a_snapshot, writing
 
 _WAL_CURED, _WAL_CURED_BEFORE = (3, 51, 3), (((3, 44, 6), (3, 45)), ((3, 50, 7), (3, 51)))
 """Since when SQLite is without the fault of https://sqlite.org/wal.html#walresetbug, and releases that were cured later."""
@@ -56,14 +57,28 @@ class Fault(NamedTuple):
 @in_a_snapshot
 def faults(connection: sqlite3.Connection) -> list[Fault]:
     """What is wrong with a library, the worst first; nothing where all is well."""
-    found = [
-        Fault(f"the file is damaged: {row[0]}")
-        for row in connection.execute(f"PRAGMA integrity_check({_MOST})")
-        if row[0] != "ok"
-    ]
+    found: list[Fault] = []
+    try:
+        _look(connection, found)
+    except sqlite3.DatabaseError as error:
+        if code_of(error) != sqlite3.SQLITE_CORRUPT:
+            raise
+        found.append(Fault(f"the file is damaged: {error}, and not all of it could be looked at"))
+    return found
+
+
+def _look(connection: sqlite3.Connection, found: list[Fault]) -> None:
+    """Add what is wrong. Raises DatabaseError where the file is so damaged that SQLite does not go on."""
+    for row in connection.execute(f"PRAGMA integrity_check({_MOST})"):
+        if row[0] != "ok":
+            found.append(Fault(f"the file is damaged: {row[0]}"))
     loose = {(row[0], row[2]) for row in connection.execute("PRAGMA foreign_key_check")}
     found += [Fault(f"rows of {table} name {parent} that are not there") for table, parent in sorted(loose)]
-    found += _of_what_is_kept(connection)
+    for look, what in _LOOKS:
+        try:
+            found += look(connection)
+        except CONTRADICTED:
+            found.append(Fault(f"{what} cannot be read"))
     for query, what in (
         (_UNLISTED, "{} articles are missing in the list"),
         (_WRONG_COUNTS, "the marks of {} articles are counted wrongly"),
@@ -78,24 +93,26 @@ def faults(connection: sqlite3.Connection) -> list[Fault]:
     ):
         if ids:
             found.append(Fault(what.format(len(ids)), curable=True))
-    return found
 
 
-def _of_what_is_kept(connection: sqlite3.Connection) -> Iterator[Fault]:
-    """What nobody can make anew: marks, texts, raw bytes, and that the history tells of them as they are."""
+def _marks(connection: sqlite3.Connection) -> Iterator[Fault]:
     for marks, what, is_harmless in zip(standing.astray(connection), _ASTRAY, (False, True, True), strict=True):
         if marks:
             yield Fault(f"{len(marks)} marks {what} ({min(marks)} is one)", harmless=is_harmless)
+
+
+def _texts(connection: sqlite3.Connection) -> Iterator[Fault]:
     if number := standing.wrong_texts(connection):
         yield Fault(f"{number} texts are not what they were when they came")
+
+
+def _sources(connection: sqlite3.Connection) -> Iterator[Fault]:
     if number := standing.wrong_sources(connection):
         yield Fault(f"the raw bytes of {number} articles are not what they were when they came")
-    try:
-        otherwise = retelling.otherwise(connection)
-    except (ValueError, TypeError, LookupError, AttributeError):
-        yield Fault("steps of the history cannot be read")
-        return
-    for told in otherwise:
+
+
+def _history(connection: sqlite3.Connection) -> Iterator[Fault]:
+    for told in retelling.otherwise(connection):
         for number, what in (
             (told.otherwise, "{} rows of {} are not as the history tells"),
             (told.missing, "{} rows of {} are gone, of which the history tells"),
@@ -103,6 +120,15 @@ def _of_what_is_kept(connection: sqlite3.Connection) -> Iterator[Fault]:
         ):
             if number:
                 yield Fault(f"{what.format(number, told.table)}: annotty did not do that ({told.one} is one)")
+
+
+_LOOKS = (
+    (_marks, "marks"),
+    (_texts, "texts"),
+    (_sources, "raw bytes"),
+    (_history, "steps of the history"),
+)
+"""What nobody can make anew, and whether the history tells of it as it is; and what cannot be read where a look fails."""
 
 
 def cure(connection: sqlite3.Connection) -> None:

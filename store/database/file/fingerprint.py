@@ -1,4 +1,5 @@
-"""How the tables of a library are known again: by a digest of the statements that make them. Loads nearly nothing.
+"""How a library is known again: by the numbers in its header, and its tables by a digest of the statements that make them.
+Loads nearly nothing.
 
 A file that says it is a library may have views without an end in the place of its tables, or triggers of its own: one that
 differs in any statement is not read.
@@ -9,6 +10,11 @@ from __future__ import annotations
 import sqlite3
 from _blake2 import blake2b  # hashlib loads OpenSSL, which takes longer than the first rows of the list
 
+APPLICATION_ID = 0x616E6E6F
+"""'anno', in the file's header."""
+SCHEMA_VERSION = 4
+FIRST_RELEASED = 4
+"""Libraries of this schema and of all later ones are brought up to date; older ones were never released."""
 FINGERPRINTS = {4: "92ab6202f5fce617bc807ae7050dfdab"}
 """That of every schema which this program reads, by its version."""
 
@@ -44,6 +50,12 @@ def made_in(connection: sqlite3.Connection, schema: str = "main") -> list[tuple[
     return [
         tuple(row) for row in found if row[3] not in _BELOW_AN_INDEX and not str(row[3]).startswith(_WORDED_OTHERWISE)
     ]
+
+
+def schema_of(connection: sqlite3.Connection) -> int:
+    """The schema that a file says it has; 0: none yet. Raises sqlite3.Error where that cannot be read."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(version)
 
 
 def fingerprint(made: list[tuple[object, ...]]) -> str:

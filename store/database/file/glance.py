@@ -6,12 +6,16 @@ import os
 import sqlite3
 import stat
 
-from store.database.file.fingerprint import FINGERPRINTS, fingerprint, made_in
+from store.database.file.fingerprint import (
+    APPLICATION_ID,
+    FINGERPRINTS,
+    SCHEMA_VERSION,
+    fingerprint,
+    made_in,
+    schema_of,
+)
 from store.database.file.guarding import NotForEver, guard
 from store.database.file.homes import may_be_read_at_once
-
-APPLICATION_ID, SCHEMA_VERSION = 0x616E6E6F, 4
-"""As in store.database.schema, which loads more; a test holds them together."""
 
 _PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-"
 """What stands for itself in a URI."""
@@ -53,16 +57,10 @@ def _may_be_read(path: str) -> bool:
 
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
-    if _number(connection, "application_id") != APPLICATION_ID:
-        return False
-    if _number(connection, "user_version") != SCHEMA_VERSION:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID or schema_of(connection) != SCHEMA_VERSION:
         return False
     return fingerprint(made_in(connection)) == FINGERPRINTS[SCHEMA_VERSION]
-
-
-def _number(connection: sqlite3.Connection, pragma: str) -> int:
-    (number,) = connection.execute(f"PRAGMA {pragma}").fetchone()
-    return int(number)
 
 
 def _quoted(path: str) -> str:

@@ -3,6 +3,11 @@
 What a process holds, all of its connections share; and a process that it began may write beside it. A program that is gone
 leaves its file behind: on the same machine the next one sees that and takes the library over; of another machine nobody
 can tell, and it is for a person to say (`annotty unlock`).
+
+Who only reads is no exception, not even on the same machine. The locks by which SQLite keeps readers from a page that is half
+written are the file system's, and over a network some grant them to all who ask (sshfs, 9p, nfs and lustre mounted without
+locks), also to two programs of one machine; nobody can tell by asking. And hardly a command only reads: list, search and the
+desks settle first what was left to be settled.
 """
 
 from __future__ import annotations
@@ -226,6 +231,8 @@ def _write(path: Path, holder: Holder) -> None:
 
 def _read(path: Path) -> Holder | None:
     try:
+        if not path.is_file():  # a named pipe would be waited for
+            return None
         with path.open("rb") as file:
             *lines, _ = file.read(_MOST).decode(errors="replace").split("\n")
     except OSError:

@@ -25,7 +25,8 @@ class Placed(sqlite3.Connection):
             if _file_at(self._path) == self._file:
                 return ""
         except OSError as error:
-            return f"there is no library at {self._path} any more ({error.strerror})"
+            why = "" if isinstance(error, FileNotFoundError) else f" ({error.strerror})"
+            return f"there is no library at {self._path} any more{why}"
         return f"another file lies at {self._path} by now"
 
 

@@ -12,11 +12,19 @@ import stat
 from contextlib import closing
 from pathlib import Path
 
-from store.database.file.fingerprint import FINGERPRINTS, fingerprint, made_in
+from store.database.file.fingerprint import (
+    APPLICATION_ID,
+    FINGERPRINTS,
+    FIRST_RELEASED,
+    SCHEMA_VERSION,
+    fingerprint,
+    made_in,
+    schema_of,
+)
 from store.database.file.guarding import NotForEver, code_of, guard
-from store.database.schema import APPLICATION_ID, FIRST_RELEASED, SCHEMA_VERSION
 from store.errors import Busy, LibraryError
 
+_BACKUPS = "`annotty restore --list` shows the backups of a library"
 _KINDS = ((stat.S_ISDIR, "a folder"), (stat.S_ISFIFO, "a named pipe"), (stat.S_ISSOCK, "a socket"))
 # The end of a journal that belongs to a transaction over several files (SQLite's pager.c): SQLite plays it back, and then
 # removes the file that it names, whatever that is. This program writes to one library at a time.
@@ -55,15 +63,24 @@ def refuse_what_is_not_ours(connection: sqlite3.Connection, path: Path) -> None:
         with NotForEver(connection):
             connection.execute("BEGIN")  # one snapshot: another process may be making this very library
             (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
+            version = schema_of(connection)
             made = made_in(connection)
             connection.execute("ROLLBACK")
     except sqlite3.DatabaseError as error:
         if code_of(error) == sqlite3.SQLITE_BUSY:
             raise Busy(f"{path} is being written to by another program; nothing was changed. Try again") from error
+        if code_of(error) == sqlite3.SQLITE_CORRUPT:
+            raise LibraryError(f"{path} is damaged ({error}); nothing was changed. {_BACKUPS}") from error
+        if code_of(error) in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise LibraryError(
+                f"{path} cannot be opened: annotty may write neither to it nor beside it ({error}); nothing was changed. "
+                "Copy it to a folder that you may write to"
+            ) from error
+        if code_of(error) != sqlite3.SQLITE_NOTADB:
+            raise LibraryError(f"{path} cannot be read ({error}); nothing was changed") from error
         raise LibraryError(f"{path} is not an annotty library ({error}); nothing was changed") from error
     except UnicodeDecodeError as error:  # SQLite names what it cannot read, in the bytes of the file
-        raise LibraryError(f"{path} is not an annotty library, or damaged; nothing was changed") from error
+        raise LibraryError(f"{path} is damaged, or not an annotty library; nothing was changed. {_BACKUPS}") from error
     if application != APPLICATION_ID and (application or made):
         raise LibraryError(
             f"{path} is a database of another program, not an annotty library; nothing was changed. "

@@ -1,4 +1,12 @@
-"""The tables of a library, the rules the database itself enforces, and the migrations that bring them about."""
+"""The tables of a library, the rules the database itself enforces, and the migrations that bring them about.
+
+How a migration is added: a function of sqlite-utils' Database in a module of this package, with a Step for it at the end of
+STEPS; what was released is never touched. In store.database.file.fingerprint raise SCHEMA_VERSION and add the digest of the
+new schema to FINGERPRINTS, beside the older ones (tests/store/database/file/test_hostile_files.py fails and prints it). A new
+table whose rows can be undone goes into KEYS of store.database.recording, too; what store.database.merging does with it is to
+be decided. A library of each released schema lies in tests/store/database/released, and test_migrating.py opens them all: lay
+one of the new schema there before it is released.
+"""
 
 from __future__ import annotations
 
@@ -10,18 +18,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from store.database.file.fingerprint import APPLICATION_ID, FIRST_RELEASED, schema_of
 from store.database.schema import desks, kept, listing, sources
 from store.errors import Busy, LibraryError, NotSaved
 from store.tagset import DEFAULT_TAGS
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-APPLICATION_ID = 0x616E6E6F
-"""'anno', in the file's header."""
-SCHEMA_VERSION = 4
-FIRST_RELEASED = 4
-"""Libraries of this schema and of all later ones are brought up to date; older ones were never released."""
 
 
 class Step(NamedTuple):
@@ -56,7 +59,7 @@ STEPS: tuple[Step, ...] = (
     Step("003_listing", listing.third),
     Step("004_desks", desks.fourth),
 )
-"""From nothing to SCHEMA_VERSION. What was released stays as it is: libraries are there that it made."""
+"""From nothing to the schema of this program. What was released stays as it is: libraries are there that it made."""
 
 
 def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = STEPS) -> None:
@@ -66,7 +69,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = 
     fails, Busy where another program is at it; the file is then as it was.
     """
     target = len(steps)
-    if _version(connection) == target:
+    if schema_of(connection) == target:
         return
     # Tables are made anew where they change, which would take along what names their rows.
     (keys_on,) = connection.execute("PRAGMA foreign_keys").fetchone()
@@ -74,7 +77,7 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = 
     try:
         # Immediate: several processes may open a file at once, and only one may find it as it is.
         connection.execute("BEGIN IMMEDIATE")
-        if FIRST_RELEASED <= (before := _version(connection)) < target:
+        if FIRST_RELEASED <= (before := schema_of(connection)) < target:
             _back_up(path)
         if before < target:
             _bring_about(connection, steps)
@@ -93,10 +96,6 @@ def migrate(connection: sqlite3.Connection, path: Path, steps: Sequence[Step] = 
 
 class _Loose(Exception):
     """A migration left rows that name what is not there."""
-
-
-def _version(connection: sqlite3.Connection) -> int:
-    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _bring_about(connection: sqlite3.Connection, steps: Sequence[Step]) -> None:

@@ -42,7 +42,7 @@ def grounds(session: Session) -> set[Color | None]:
 
 
 def grounds_of(scheme: Scheme) -> set[Color | None]:
-    values = [value for value in vars(scheme).values() if isinstance(value, str)]
+    values = [value for value in scheme if isinstance(value, str)]
     return {Color.parse(value) for value in (*values, *scheme.tints.values())}
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import cast
 
 import pytest
 
+from reader.article.marking.drafts import draft_of
 from reader.article.screen import PageScreen
 from reader.claims.desk import ClaimsScreen
 from reader.claims.dispute_screen import DisputeScreen
@@ -15,7 +17,7 @@ from reader.claims.pairs_screen import PairsScreen
 from reader.commands import Place, commands_in
 from store.library import Library
 from store.model import Claim, Draft, LinkDraft, Metadata, PartDraft, RelationKind, Role
-from tests.conftest import TEXT, MakeArticle, span_of
+from tests.conftest import TEXT, MakeArticle, OpenLibrary, span_of
 from tests.reader.session import Session, Start
 
 FIRST, LATER, MOST = "12 lost boats", "19", "up to 40"
@@ -196,3 +198,29 @@ async def test_every_command_of_these_screens_is_somebodys(
             named = {each.name for each in commands_in(screen.place)} - moves
             rooms = (screen, *screen.rooms, screen.copier)
             assert {name for name in named if not any(hasattr(room, f"do_{name}") for room in rooms)} == set()
+
+
+@pytest.mark.parametrize("key", ["enter", "="])
+async def test_a_pair_of_which_somebody_else_changed_a_claim_is_not_related_unseen(
+    key: str,
+    start: Start,
+    library: Library,
+    open_library: OpenLibrary,
+    claims: tuple[str, str, str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reader.desk.sheet_screen.EVERY", 60.0)  # it is not noticed before
+    async with desk(start) as session:
+        await session.press("p")
+        screen = cast(PairsScreen, session.screen)
+        await session.until(lambda: bool(screen.pairs) and not screen.is_asking)
+        pair = screen.pair
+        mark = library.annotation(pair.one.id)
+        assert mark.claim is not None
+        draft = replace(draft_of(mark), claim=replace(mark.claim, gist="nothing of the kind"))
+        open_library(annotator="Bo").revise(mark.id, draft)
+        await session.press(key)
+        assert session.said.startswith("somebody changed one of the two claims since")
+        assert screen.asked is None
+        assert not any(library.relations(each) for each in claims)
+        await session.until(lambda: not screen.is_asking and "nothing of the kind" in session.text)

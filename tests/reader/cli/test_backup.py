@@ -76,9 +76,18 @@ def test_where_there_is_none_that_is_whole_nothing_is_put_back(run: Run, filled:
     assert len(titles(filled)) == 1
 
 
+def test_what_a_restore_put_aside_is_not_the_latest_and_that_is_said(run: Run, filled: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    run("backup", "--output", str(copy))
+    assert run("restore", str(copy), "--yes").code == 0
+    ran = run("restore", "--latest", "--yes")
+    assert (ran.code, "is only what a restore put aside" in ran.err) == (3, True)
+
+
 def test_a_library_that_was_lost_is_put_back(run: Run, filled: Path) -> None:
     run("backup")
     filled.unlink()
+    assert "but there are backups of it; `annotty restore --list` shows them" in run("list").err
     ran = run("restore", "--latest", "--yes")
     assert (ran.code, ran.err) == (0, "")
     assert len(titles(filled)) == 1
@@ -93,8 +102,10 @@ def test_it_is_written_to_a_file_or_into_a_folder(run: Run, filled: Path, tmp_pa
     assert run("backup", "--output", str(tmp_path / "one.db")).code == 0
     assert titles(tmp_path / "one.db") == titles(filled)
     ran = run("backup", "--output", str(tmp_path / "one.db"))
-    assert (ran.code, "File exists" in ran.err) == (1, True)
+    assert (ran.code, "is a library" in ran.err) == (1, True)
     assert run("backup", "--output", str(tmp_path / "none" / "one.db")).code == 1
+    ran = run("backup", "--output", f"{tmp_path}/none/")
+    assert (ran.code, "there is no folder" in ran.err) == (1, True)
 
 
 def test_before_much_is_written_the_one_of_the_day_is_made(

@@ -206,7 +206,7 @@ def test_a_full_disk_under_the_output_is_told_of(place: Path) -> None:
             [sys.executable, "-m", "reader", "list"], stdout=full, stderr=subprocess.PIPE, check=False
         )
     assert done.returncode == 1
-    assert done.stderr.decode() == "annotty: stopped: [Errno 28] No space left on device\n"
+    assert done.stderr.decode() == "annotty: stopped: No space left on device\n"
 
 
 @pytest.mark.parametrize("locale", ["C", "POSIX", "de_DE.ISO-8859-1"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -72,3 +73,29 @@ def test_a_library_of_a_newer_annotty_is_not_touched(run: Run, filled: Path) -> 
     ran = run("doctor", "--repair")
     assert ran.code == 3
     assert "newer annotty" in ran.err
+
+
+def overwrite(place: Path, name: str | None) -> None:
+    """The page where a table begins, or where the file tells of all of them."""
+    with closing(sqlite3.connect(place)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        found = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = ?", [name]).fetchone()
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+    with place.open("r+b") as file:
+        file.seek((found[0] - 1) * size if found else 100)
+        file.write(b"\xff" * (size if found else 3900))
+
+
+def test_a_page_that_was_overwritten_is_told_with_what_to_do(run: Run, filled: Path) -> None:
+    overwrite(filled, "annotation")
+    ran = run("doctor")
+    assert (ran.code, "the file is damaged: " in ran.out, "annotty restore --list" in ran.err) == (1, True, True)
+    assert "repaired  nothing: what is wrong cannot be made anew" in run("doctor", "--repair").out
+    assert not json.loads(run("doctor", "--json").out)["sound"]
+
+
+def test_a_library_that_cannot_be_opened_for_damage_is_sent_to_its_backups(run: Run, filled: Path) -> None:
+    overwrite(filled, None)
+    for command in ("doctor", "list"):
+        ran = run(command)
+        assert (ran.code, "is damaged" in ran.err, "`annotty restore --list`" in ran.err) == (3, True, True)

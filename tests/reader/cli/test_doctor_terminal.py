@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from rich.cells import cell_len
 
 from reader.cli.doctor_terminal import drawn, facts
 from reader.preferences import Preferences
@@ -65,3 +68,16 @@ def test_into_a_pipe_it_is_plain_and_needs_no_library(run: Run) -> None:
     assert found.code == 0
     assert "\x1b" not in found.out
     assert "drawn     nothing" in found.out
+
+
+def test_no_row_is_wider_than_a_terminal_and_looks_stand_in_columns() -> None:
+    rows = [re.sub(r"\x1b\[[0-9;:]*m", "", row) for row in drawn(ENVIRONMENT, Preferences())]
+    assert max(map(cell_len, rows)) <= 80
+    at = rows.index("marks")
+    second = [re.match(r"  .*?\S  +(?=\S)", row) for row in rows[at + 1 : rows.index("signs")]]
+    assert len({each.end() for each in second if each}) == 1
+
+
+def test_it_goes_alone(run: Run) -> None:
+    ran = run("doctor", "--terminal", "--json")
+    assert (ran.code, "--terminal goes alone" in ran.err) == (2, True)

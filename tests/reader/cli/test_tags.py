@@ -107,4 +107,4 @@ def test_wrong_usage_of_timeline_is_told(run: Run, demo: Path, tmp_path: Path) -
     assert run("timeline", "--dispute", "none").code == 4
     assert run("timeline", "Halvern dam", "--output", str(tmp_path / "dam.txt")).code == 2
     done = run("timeline", "Halvern dam", "--output", str(demo), "--format", "json")
-    assert (done.code, "library itself" in done.err) == (1, True)
+    assert (done.code, "is a library" in done.err) == (1, True)

@@ -225,7 +225,7 @@ async def test_every_command_of_the_other_screens_is_carried_out(start: Start, a
         for place, kind in on_screens:
             for each in sorted(commands_in(place), key=lambda each: each.name == "quit"):
                 if kind is LibraryScreen:
-                    while session.app.screen is not session.app.screen_stack[1]:
+                    while session.app.screen is not session.app.screen_stack[0]:
                         session.app.pop_screen()
                     while session.screen.place is not Place.LIST:
                         session.screen.carry_out(Given("dismiss"))

@@ -198,7 +198,7 @@ async def test_every_command_is_carried_out(place: Place, marked: Library, start
     kind = EntitiesScreen if place is Place.ENTITIES else MentionsScreen
     async with start() as session:
         for each in commands_in(place):
-            while len(session.app.screen_stack) > 2:
+            while len(session.app.screen_stack) > 1:
                 session.app.pop_screen()
             await session.settled()
             await session.press("e", *(["enter"] if place is Place.MENTIONS else []))

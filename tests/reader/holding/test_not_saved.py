@@ -12,7 +12,7 @@ from reader.library.screen import LibraryScreen
 from store.library import Library
 from store.model import State
 from tests.conftest import MakeArticle
-from tests.reader.holding.conditions import folder_away, full, no_file_grows, read_only_copy, small_disk
+from tests.reader.holding.conditions import another_writes, folder_away, full, no_file_grows, read_only_copy, small_disk
 from tests.reader.holding.test_holding import GAVE_UP, MARK
 from tests.reader.session import Session, Start
 
@@ -132,3 +132,21 @@ async def test_a_library_that_is_damaged_meanwhile_says_so_and_ends_nothing(
         assert any("the library is damaged" in each and GAVE_UP in each for each in said)
         assert not session.app._exit
         assert isinstance(session.screen, LibraryScreen)
+
+
+@pytest.mark.parametrize("keys", [["escape", "escape", "escape"], ["ctrl+c"]])
+async def test_a_note_that_was_not_taken_and_is_left_is_kept_in_a_file(
+    keys: list[str], start: Start, article: MakeArticle
+) -> None:
+    one = article()
+    async with start(one.id) as session:
+        await session.press(*MARK, "a", " seen at sea")
+        with another_writes(start.library.path):
+            await session.press("enter")
+            assert session.screen.is_holding
+            for key in keys:
+                await session.press(key)
+        (kept,) = start.library.path.parent.glob(".annotty-*/note.txt")
+        assert kept.read_text() == "seen at sea\n"
+        if "ctrl+c" not in keys:
+            assert str(kept)[:20] in session.said

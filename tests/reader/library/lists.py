@@ -20,7 +20,7 @@ STORIES = (
 
 def listing(session: Session) -> LibraryScreen:
     """The list."""
-    screen = session.app.screen_stack[1]
+    screen = session.app.screen_stack[0]
     assert isinstance(screen, LibraryScreen)
     return screen
 

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from reader.library import at_work
+from reader.library.naming import Naming
 from store.library import Library
 from store.model import State
 from tests.reader.library.lists import listing, says
@@ -93,3 +94,25 @@ async def test_what_is_left_then_is_not_done_and_the_next_change_can_be_made(
         await session.press("x")
         await says(session, "saved · 4 articles done")
         assert {library.state(each) for each in stories} == {State.DONE}
+
+
+async def test_a_label_that_the_library_does_not_take_later_is_kept_as_it_was_typed(
+    start: Start, library: Library, stories: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.database.connection.BUSY_SECONDS", 0.05)
+    async with start() as session:
+        with closing(sqlite3.connect(library.path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            await session.press("*", "@", " dam", "enter")
+            await session.until(lambda: "another program is writing" in session.rows[-2])
+            await session.press("escape")
+            assert session.said == "not saved · left as it was"
+            asked = listing(session).over.asking.asked
+            assert isinstance(asked, Naming)
+            assert asked.words == "dam"
+            await session.press("enter")
+            await session.until(lambda: "another program is writing" in session.rows[-2])
+        await session.press("enter")
+        await says(session, "labelled · dam · 4 articles")
+        assert listing(session).over.asking.asked is None
+        assert library.labels() == {"dam": len(stories)}

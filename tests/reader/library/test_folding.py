@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from reader.library.folding import Row
@@ -22,7 +20,7 @@ def summary(identifier: str, state: State = State.NEW, counts: Counts = ONE) -> 
 def test_a_folded_row_counts_the_marks_of_all_and_an_unfolded_one_its_own() -> None:
     folded = Row(summary("first"), others=(summary("copy"), summary("twin", counts=Counts(0, 3, 4))))
     assert (folded.sign, folded.counts, len(folded.folded)) == ("+2", Counts(2, 3, 4), 2)
-    unfolded = replace(folded, unfolded=True)
+    unfolded = folded._replace(unfolded=True)
     assert (unfolded.sign, unfolded.counts, unfolded.folded) == ("-2", Counts(1, 0, 0), ())
     assert folded.tells_more
     assert unfolded.tells_more
@@ -37,7 +35,7 @@ def test_one_that_stands_alone_says_nothing_of_others() -> None:
 def test_what_is_hidden_asks_for_nothing_once_all_of_it_is_done() -> None:
     done = Row(summary("first"), others=(summary("copy", State.DONE),))
     assert (done.waits, done.states) == (False, {"done": 1})
-    assert replace(done, others=(summary("copy", State.DONE), summary("twin"))).waits
+    assert done._replace(others=(summary("copy", State.DONE), summary("twin"))).waits
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ HEAD, FOOT = 2, 3
 
 
 def screen_of(session: Session) -> LibraryScreen:
-    screen = session.app.screen_stack[1]
+    screen = session.app.screen_stack[0]
     assert isinstance(screen, LibraryScreen)
     return screen
 
@@ -117,6 +117,12 @@ async def test_the_list_tells_of_every_article_and_opens_the_chosen_one(start: S
         assert session.page.article.metadata.title == "First report"
         await session.press("q", "enter")
         assert session.page.article.metadata.title == "First report"
+
+
+async def test_an_empty_library_tells_of_its_backups(start: Start, library: Library) -> None:
+    library.backup()
+    async with start() as session:
+        assert "there are backups; in a shell: annotty restore --list" in session.text
 
 
 async def test_an_empty_library_says_what_to_do(start: Start) -> None:

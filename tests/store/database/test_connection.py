@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from store.database.connection import connect, left_in_the_log
-from store.database.schema import APPLICATION_ID, SCHEMA_VERSION
+from store.database.file.fingerprint import APPLICATION_ID, SCHEMA_VERSION
 from store.errors import LibraryError
 from store.library import Library
 from store.model import Draft, PartDraft, Role
@@ -143,6 +143,13 @@ def test_an_empty_file_becomes_a_library(tmp_path: Path) -> None:
     connect(tmp_path / "library.db").close()
     assert mode(tmp_path / "library.db") == 0o600
     assert connect(tmp_path / "library.db", create=False).execute("SELECT count(*) FROM tag").fetchone()[0]
+
+
+def test_a_library_beside_which_nothing_can_be_written_is_not_called_something_else(library: Library) -> None:
+    library.close()
+    library.path.with_name(f"{library.path.name}-wal").mkdir()
+    with pytest.raises(LibraryError, match="annotty may write neither to it nor beside it"):
+        Library(library.path)
 
 
 @pytest.mark.parametrize("table", ["article", "text", "annotation", "entity", "tag", "change", "change_row"])
@@ -379,3 +386,12 @@ def test_what_is_left_in_the_log_is_brought_into_the_file_by_the_next(library: L
         assert connection.execute(asked).fetchone()[0] == 0 < usual
         raise KeyError
     assert connection.execute(asked).fetchone()[0] == usual
+
+
+def test_a_library_that_is_up_to_date_is_opened_without_what_makes_its_tables(library: Library) -> None:
+    code = (
+        f"import sys, pathlib, store.listing as s; s.Listing(pathlib.Path({str(library.path)!r})); print(*sys.modules)"
+    )
+    loaded = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True).stdout.split()
+    assert "store.database.connection" in loaded
+    assert not {"store.database.schema", "store.tagset", "store.text"} & set(loaded)

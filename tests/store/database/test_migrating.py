@@ -30,7 +30,8 @@ from store.backups import naming
 from store.backups.making import kept_in
 from store.database import backing
 from store.database.connection import connect
-from store.database.schema import FIRST_RELEASED, SCHEMA_VERSION, STEPS, Step, migrate
+from store.database.file.fingerprint import FIRST_RELEASED, SCHEMA_VERSION
+from store.database.schema import STEPS, Step, migrate
 from store.errors import LibraryError
 from store.formats import jsonl
 from store.library import Library
@@ -57,7 +58,7 @@ def told_besides(library: Library) -> dict[str, object]:
     articles = [row["id"] for row in library._connection.execute("SELECT id FROM article ORDER BY id")]
     return {
         "changes": [asdict(each) for each in library.changes()],
-        "queues": [asdict(each) for each in library.queues()],
+        "queues": [each._asdict() | {"order": each.order._asdict()} for each in library.queues()],
         "labels": library.labels(),
         "states": {each: library.state(each) for each in articles},
         "positions": {each: library.article(each).position for each in articles},

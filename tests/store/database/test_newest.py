@@ -9,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from store.database.file import glance as module
 from store.database.newest import Article, newest, said_in
-from store.database.schema import APPLICATION_ID, SCHEMA_VERSION
 from store.filters.terms import EVERYTHING
 from store.library import Library
 from store.model import Draft, Metadata, PartDraft, Role, State
@@ -58,10 +56,6 @@ def test_they_are_what_the_list_begins_with(filled: Library) -> None:
 
 def test_there_are_no_more_than_are_asked_for(filled: Library) -> None:
     assert [each.title for each in newest(str(filled.path), 1)] == [TITLES[2]]
-
-
-def test_it_knows_a_library_by_what_the_schema_says() -> None:
-    assert (module.APPLICATION_ID, module.SCHEMA_VERSION) == (APPLICATION_ID, SCHEMA_VERSION)
 
 
 @pytest.mark.parametrize("pragma", ["application_id = 7", "user_version = 3", "user_version = 5"])

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from store.database.connection import connect
-from store.database.schema import APPLICATION_ID, kept
+from store.database.file.fingerprint import APPLICATION_ID
+from store.database.schema import kept
 from store.errors import LibraryError
 from store.library import Library
 from store.model import Annotation, Claim, Draft, NewEntity, PartDraft, RelationKind, Role, State

@@ -215,7 +215,7 @@ async def test_a_link_to_an_article_of_the_library_opens_it(
         await session.press("g", "x")
         assert title_of(session) == "The ferry itself"
         assert session.said == f"from the library · {URL}#top"
-        assert len(session.app.screen_stack) == 3
+        assert len(session.app.screen_stack) == 2
         assert session.app.clipboard == ""
         await session.press("j", "ctrl+o")
         assert session.page.article.id == linked.id

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from store.cleaning import PageLines
 from store.database import pages
 from store.library import Library
@@ -309,3 +311,18 @@ async def test_the_form_opens_over_the_page_too_and_an_empty_title_is_refused(st
         assert library.article(one.id).text == one.text
         await session.press("g", "i", "enter")
         assert session.said == "nothing was changed"
+
+
+async def test_what_somebody_else_decides_about_a_line_is_seen_and_the_bar_stays(
+    start: Start, library: Library, open_library: OpenLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.article.source_screen.EVERY", 0.01)
+    one = boats(library)
+    async with start(one.id) as session:
+        await session.press("r")
+        await to_line(session, MAAR)
+        assert not any(row.startswith("  -") for row in session.rows)
+        open_library(annotator="Bo").correct_line(one.id, ALSO, keep=False)
+        await session.until(lambda: any(row.startswith("  -") and ALSO[:30] in row for row in session.rows))
+        assert MAAR[:30] in bar(session)
+        assert session.said == "somebody changed what is taken from this source"

@@ -14,10 +14,9 @@ from pathlib import Path
 import pytest
 
 from store.database.connection import connect
-from store.database.file.fingerprint import FINGERPRINTS, fingerprint, made_in
+from store.database.file.fingerprint import APPLICATION_ID, FINGERPRINTS, SCHEMA_VERSION, fingerprint, made_in
 from store.database.newest import newest
 from store.database.offered import KINDS, offered
-from store.database.schema import APPLICATION_ID, SCHEMA_VERSION
 from store.errors import LibraryError
 from store.library import Library
 from store.model import Alias, Claim, Draft, LinkDraft, NewEntity, PartDraft, Role
@@ -222,6 +221,7 @@ def without_rules(path: Path, statement: str) -> None:
         connection.execute("UPDATE sqlite_schema SET sql = replace(sql, ' STRICT,', ' ') WHERE sql LIKE '%) STRICT,%'")
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA ignore_check_constraints = ON")
+        connection.execute("PRAGMA synchronous = OFF")
         with suppress(sqlite3.IntegrityError):  # keys are held to be what they are in any table
             connection.execute(statement)
         connection.execute("PRAGMA writable_schema = ON")
