@@ -20,7 +20,7 @@ from reader.commands.keymap import Keymap
 from reader.commands.keys import Given
 from reader.drawing import Piece, cut, fit
 from reader.foot import sign_of
-from reader.line_editing import CARET, Typing
+from reader.line_editing import Typing, row_to_find_by
 from reader.palette import Palette
 from reader.rows_around import rows_around, unseen
 from reader.screen import CommandScreen
@@ -176,15 +176,7 @@ class Actions:
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
         """What is typed, and the rows around the bar."""
-        before, behind = self.typing.seen(width - 9)
-        rows: list[list[Piece]] = [
-            [
-                ("  find  ", palette.sheet_quiet),
-                (before, palette.sheet_strong),
-                (CARET, palette.sheet_accent),
-                (behind, palette.sheet_strong),
-            ]
-        ]
+        rows = [row_to_find_by(self.typing, palette, width)]
         keys = min(_KEYS, max((cell_len(each.key) for each in self.all), default=0))
         label = min(_LABEL, max((cell_len(each.label) for each in self.all), default=0))
         for index in rows_around(self.at, len(self.found), height - 1):

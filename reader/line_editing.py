@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from reader.terminal.depth import shown_line
 from store.text import is_boundary, next_grapheme, normal_form, previous_grapheme, snap
+
+if TYPE_CHECKING:
+    from reader.drawing import Piece
+    from reader.palette import Palette
 
 CARET = "▏"
 """The sign of the caret, one cell."""
@@ -88,3 +93,14 @@ def _word_before(text: str, caret: int) -> int:
 def _outside_clusters(text: str, caret: int) -> Typing:
     """A caret that what joined around it would hold is brought behind the cluster."""
     return Typing(text, caret if is_boundary(text, caret) else next_grapheme(text, snap(text, caret)))
+
+
+def row_to_find_by(typing: Typing, palette: Palette, width: int) -> list[Piece]:
+    """The first row of a list that is found in by typing, so many cells wide."""
+    before, behind = typing.seen(width - 9)
+    return [
+        ("  find  ", palette.sheet_quiet),
+        (before, palette.sheet_strong),
+        (CARET, palette.sheet_accent),
+        (behind, palette.sheet_strong),
+    ]

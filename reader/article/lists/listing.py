@@ -12,7 +12,7 @@ from rich.style import Style
 from reader.commands import Place
 from reader.commands.hints import Hint, Key, Words
 from reader.drawing import Piece, cut, fit
-from reader.line_editing import CARET, Typing
+from reader.line_editing import Typing, row_to_find_by
 from reader.palette import Palette
 from reader.rows_around import rows_around, unseen
 from store.folding import folded
@@ -175,15 +175,7 @@ class Listing:
 
     def draw(self, palette: Palette, width: int, height: int) -> list[list[Piece]]:
         """What is typed, the rows around the bar, and what is told of the row in hand."""
-        before, behind = self.typing.seen(width - 9)
-        rows: list[list[Piece]] = [
-            [
-                ("  find  ", palette.sheet_quiet),
-                (before, palette.sheet_strong),
-                (CARET, palette.sheet_accent),
-                (behind, palette.sheet_strong),
-            ]
-        ]
+        rows = [row_to_find_by(self.typing, palette, width)]
         told = self._told(palette, width, height - 3)
         shown = rows_around(self.at, len(self.found), height - 1 - len(told))
         seen = self.found[shown.start : shown.stop]
